@@ -1,0 +1,1 @@
+//! Resolves mentions to actors by date and coreference.

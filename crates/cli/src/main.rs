@@ -1,0 +1,2 @@
+//! The program `detente`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Codes analysed sentences to reports: event types, roles, attribution, status, time, place.

@@ -1,0 +1,1 @@
+//! Measures Detente against gold data.

@@ -1,0 +1,1 @@
+//! Analyses text: sentences, tokens, tags, dependencies, entities.

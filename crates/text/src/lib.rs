@@ -1,0 +1,1 @@
+//! Reads reporting in: files, encodings, HTML, feeds, archives; cleaning with an alignment to the original; duplicates.
