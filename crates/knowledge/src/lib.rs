@@ -1,1 +1,21 @@
-//! The knowledge of Detente: reads the tables under knowledge/ with line-numbered errors.
+//! The knowledge of Detente: the tables under `knowledge/`, read with line-numbered problems.
+//!
+//! The shipped files are compiled into the program, so nothing is looked up at run time; a user's own files are read
+//! beside them with [`Knowledge::with`]. A faulty line is left out and reported as a [`Problem`]; it never stops the
+//! rest.
+
+mod actors;
+mod lexicon;
+mod ontology;
+mod problem;
+mod shipped;
+mod table;
+
+pub use actors::{
+    Agent, Dated, Institution, InstitutionPattern, Office, Organisation, Period, PersonOffice, State, StateKind,
+};
+pub use lexicon::{Argument, Effect, Embedder, ReadingCue, Sense, ThingName};
+pub use ontology::TypeScore;
+pub use problem::Problem;
+pub use shipped::Knowledge;
+pub use table::{Row, Table};
