@@ -1,1 +1,30 @@
-//! Codes analysed sentences to reports: event types, roles, attribution, status, time, place.
+//! Codes analysed sentences, with their actors resolved, to reports, commitments and assessments.
+//!
+//! ```text
+//! tree ──frame──▶ Frame ──sense──▶ type and mode ──roles──▶ participants
+//!                   └──status──▶ attribution and status per holder
+//! reports ──commitments──▶ Commitment        tree ──assessments──▶ Assessment
+//! ```
+//!
+//! - [`lexicon`] indexes the senses, embedding words and things of knowledge by lemma.
+//! - [`frame`] reads subject, object and oblique arguments of a verb, noun or adjective off the tree: passive,
+//!   control, relative clauses, coordination and light verbs undone.
+//! - [`sense`] chooses the sense that fits a frame best.
+//! - [`roles`] turns arguments into participants, things and counts, all from the clause itself.
+//! - [`status`] walks from the act upwards through what embeds it: who says so, and is it so.
+//! - [`time`] normalises expressions of time against the document's date.
+//! - [`coder`] puts these together; [`commitments`] and [`assessments`] read the document's own ledger and verdicts.
+//!
+//! Coding does no input or output and keeps no state between documents.
+
+pub mod assessments;
+pub mod coder;
+pub mod commitments;
+pub mod frame;
+pub mod lexicon;
+pub mod roles;
+pub mod sense;
+pub mod status;
+pub mod time;
+
+pub use coder::{Coded, Coder};

@@ -1,0 +1,252 @@
+//! Frames: the arguments of a predicate, with the grammar undone.
+
+use detente_actors::Tree;
+use detente_language::Upos;
+
+/// What a predicate governs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Who does it: head words; several only when they come from different places ("'s" and "by").
+    pub subjects: Vec<usize>,
+    /// What it is done to.
+    pub objects: Vec<usize>,
+    /// To whom something is given.
+    pub indirect: Vec<usize>,
+    /// Prepositional arguments, nearest first.
+    pub obliques: Vec<(String, usize)>,
+    /// Whether the clause is passive.
+    pub passive: bool,
+    /// How the subject was found, for the derivation.
+    pub subject_rule: &'static str,
+}
+
+impl Frame {
+    /// The arguments of a preposition.
+    pub fn with<'f>(&'f self, preposition: &'f str) -> impl Iterator<Item = usize> + 'f {
+        self.obliques.iter().filter(move |(p, _)| p == preposition).map(|(_, w)| *w)
+    }
+}
+
+/// Verbs whose object is the subject of the infinitive after them ("urged Seoul to stop").
+const OBJECT_CONTROL: &[&str] = &[
+    "ask", "urge", "order", "tell", "force", "allow", "call", "press", "compel", "enable", "warn", "persuade", "invite",
+    "request", "permit", "get", "cause", "lead", "help", "encourage", "instruct", "command", "direct", "want", "expect",
+    "make", "let", "see", "authorize", "pressure", "push", "require", "advise", "challenge", "remind", "convince", "beg",
+];
+
+/// Verbs that only carry a noun that names the act ("hold talks", "stage a protest").
+const LIGHT: &[&str] = &[
+    "make", "hold", "conduct", "stage", "launch", "issue", "give", "deliver", "pay", "wage", "take", "have", "carry",
+    "stage", "mount", "open", "begin", "start", "undertake", "perform", "do", "execute", "impose", "offer", "provide",
+    "reach", "sign", "send", "file", "lodge", "express", "voice", "level", "hurl", "commit", "engage", "continue",
+];
+
+/// The greatest number of steps upwards through a chain of clauses.
+const STEPS: usize = 12;
+
+/// The frame of a predicate.
+#[must_use]
+pub fn frame(tree: &Tree<'_>, at: usize) -> Frame {
+    match tree.word(at).upos {
+        Upos::Noun | Upos::Propn => noun(tree, at),
+        _ => verb(tree, at),
+    }
+}
+
+fn is_relative(tree: &Tree<'_>, at: usize) -> bool {
+    let word = tree.word(at);
+    word.feats.has("PronType", "Rel")
+        || (word.upos == Upos::Pron && matches!(word.lemma.to_lowercase().as_str(), "which" | "who" | "that" | "whom"))
+}
+
+fn verb(tree: &Tree<'_>, at: usize) -> Frame {
+    let mut frame = Frame { passive: is_passive(tree, at), ..Frame::default() };
+    let relation = tree.word(at).relation();
+    let antecedent =
+        (tree.word(at).deprel == "acl:relcl" || relation == "acl").then(|| tree.head(at)).flatten();
+    let resolve = |word: usize| if is_relative(tree, word) { antecedent.unwrap_or(word) } else { word };
+    let surface: Vec<usize> = tree.by(at, "nsubj").map(resolve).collect();
+    let objects: Vec<usize> = tree.by(at, "obj").map(resolve).collect();
+    frame.indirect = tree.by(at, "iobj").map(resolve).collect();
+    for oblique in tree.by(at, "obl") {
+        let preposition = tree.case(oblique).unwrap_or_default();
+        frame.obliques.push((preposition, resolve(oblique)));
+    }
+    frame.objects = objects;
+    if frame.passive {
+        let agents: Vec<usize> = tree
+            .by(at, "obl")
+            .filter(|o| tree.word(*o).deprel == "obl:agent" || tree.case(*o).as_deref() == Some("by"))
+            .filter(|o| !matches!(tree.word(*o).upos, Upos::Num | Upos::Verb))
+            .collect();
+        frame.obliques.retain(|(p, _)| p != "by");
+        frame.subject_rule = if agents.is_empty() { "passive without agent" } else { "agent of the passive" };
+        frame.subjects = agents;
+        let patients = if surface.is_empty() { patient(tree, at) } else { surface };
+        frame.objects = patients.into_iter().chain(frame.objects).collect();
+    } else if surface.is_empty() {
+        let (subjects, rule) = controller(tree, at, 0);
+        frame.subjects = subjects;
+        frame.subject_rule = rule;
+    } else {
+        frame.subjects = surface;
+        frame.subject_rule = "subject";
+        // "the leaflets that the group sent": the antecedent is the object.
+        if frame.objects.is_empty()
+            && tree.word(at).deprel == "acl:relcl"
+            && let Some(noun) = antecedent
+            && !frame.subjects.contains(&noun)
+        {
+            frame.objects.push(noun);
+        }
+    }
+    // "leaflets to the South": a phrase under the object can be the verb's own.
+    for object in frame.objects.clone() {
+        for below in tree.by(object, "nmod") {
+            if let Some(preposition) = tree.case(below).filter(|p| p != "of") {
+                frame.obliques.push((preposition, below));
+            }
+        }
+    }
+    frame
+}
+
+/// Whether a clause is passive.
+#[must_use]
+pub fn is_passive(tree: &Tree<'_>, at: usize) -> bool {
+    let word = tree.word(at);
+    if tree.children(at).iter().any(|c| matches!(tree.word(*c).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass")) {
+        return true;
+    }
+    // "leaflets sent by the group": a past participle that modifies a noun.
+    word.relation() == "acl"
+        && word.deprel != "acl:relcl"
+        && word.xpos == "VBN"
+        && tree.first(at, "obj").is_none()
+        && tree.first(at, "aux").is_none()
+}
+
+/// The patient of a passive that has no subject of its own.
+fn patient(tree: &Tree<'_>, at: usize) -> Vec<usize> {
+    match tree.word(at).relation() {
+        "acl" | "amod" => tree.head(at).into_iter().collect(),
+        "conj" => tree.head(at).filter(|h| is_passive(tree, *h)).map(|h| verb(tree, h).objects).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The subject of a clause that has none of its own.
+fn controller(tree: &Tree<'_>, at: usize, steps: usize) -> (Vec<usize>, &'static str) {
+    let none = (Vec::new(), "no subject");
+    let word = tree.word(at);
+    let Some(head) = tree.head(at) else { return none };
+    if steps > STEPS || tree.children(at).iter().any(|c| tree.word(*c).relation() == "expl") {
+        return none;
+    }
+    let of = |verb: usize| {
+        if is_passive(tree, verb) {
+            // "was told to leave": who was told.
+            let patients: Vec<usize> = tree.by(verb, "nsubj").collect();
+            if patients.is_empty() { controller(tree, verb, steps + 1).0 } else { patients }
+        } else {
+            let own: Vec<usize> = tree.by(verb, "nsubj").filter(|s| !is_relative(tree, *s)).collect();
+            if own.is_empty() { verb_subjects(tree, verb, steps + 1) } else { own }
+        }
+    };
+    match word.relation() {
+        "conj" if matches!(tree.word(head).upos, Upos::Verb | Upos::Adj | Upos::Aux | Upos::Noun) => {
+            if is_passive(tree, head) && !is_passive(tree, at) {
+                return (tree.by(head, "nsubj").collect(), "subject of the verb it is joined to");
+            }
+            (of(head), "subject of the verb it is joined to")
+        }
+        "xcomp" => {
+            let object = tree.first(head, "obj").or_else(|| tree.first(head, "iobj"));
+            let lemma = tree.word(head).lemma.to_lowercase();
+            match object {
+                Some(object) if OBJECT_CONTROL.contains(&lemma.as_str()) => (vec![object], "object of the verb above"),
+                _ => (of(head), "subject of the verb above"),
+            }
+        }
+        "advcl" | "parataxis" => (of(head), "subject of the clause above"),
+        "ccomp" if word.feats.has("VerbForm", "Inf") || word.feats.has("VerbForm", "Ger") => {
+            (of(head), "subject of the verb above")
+        }
+        "acl" if matches!(tree.word(head).upos, Upos::Noun | Upos::Propn | Upos::Pron) => {
+            let participle = word.feats.has("VerbForm", "Part") || word.xpos == "VBG";
+            let marked = tree.first(at, "mark").is_some();
+            if word.deprel == "acl:relcl" || (participle && !marked) {
+                return (vec![head], "noun it describes");
+            }
+            // "its plan to send", "they scrapped plans to send", "preparations for launching".
+            let owner: Vec<usize> = tree.by(head, "nmod:poss").collect();
+            if !owner.is_empty() {
+                return (owner, "owner of the noun above");
+            }
+            match tree.head(head) {
+                Some(governor) if matches!(tree.word(head).relation(), "obj" | "obl" | "xcomp") => {
+                    (of(governor), "subject of the verb above the noun")
+                }
+                _ => none,
+            }
+        }
+        _ => none,
+    }
+}
+
+fn verb_subjects(tree: &Tree<'_>, at: usize, steps: usize) -> Vec<usize> {
+    if tree.word(at).deprel == "acl:relcl" && tree.by(at, "nsubj").any(|s| is_relative(tree, s)) {
+        return tree.head(at).into_iter().collect();
+    }
+    controller(tree, at, steps).0
+}
+
+fn noun(tree: &Tree<'_>, at: usize) -> Frame {
+    let mut frame = Frame { subject_rule: "no subject", ..Frame::default() };
+    let owners: Vec<usize> = tree.by(at, "nmod:poss").collect();
+    let mut of = Vec::new();
+    for below in tree.by(at, "nmod").filter(|c| tree.word(*c).deprel != "nmod:poss") {
+        match tree.case(below).as_deref() {
+            Some("of") => of.push(below),
+            Some("by") => {
+                frame.subjects.push(below);
+                frame.subject_rule = "by";
+            }
+            Some(preposition) => frame.obliques.push((preposition.to_owned(), below)),
+            None => {}
+        }
+    }
+    if frame.subjects.is_empty() && !owners.is_empty() {
+        frame.subjects = owners;
+        frame.subject_rule = "owner";
+    }
+    if frame.subjects.is_empty() {
+        // "North Korean missile launches", "US-South Korean drills".
+        frame.subjects = tree.by(at, "amod").chain(tree.by(at, "compound")).filter(|c| *c < at).collect();
+        frame.subject_rule = "modifier";
+    }
+    frame.objects = of;
+    frame.objects.extend(tree.by(at, "compound").filter(|c| tree.word(*c).upos == Upos::Noun));
+    // "they held talks": the subject of a light verb.
+    if matches!(tree.word(at).relation(), "obj" | "nsubj")
+        && let Some(governor) = tree.head(at)
+        && LIGHT.contains(&tree.word(governor).lemma.to_lowercase().as_str())
+    {
+        let above = verb(tree, governor);
+        if above.objects.contains(&at) && !above.subjects.is_empty() {
+            frame.subjects = above.subjects;
+            frame.subject_rule = "subject of the verb that carries it";
+            frame.obliques.extend(above.obliques);
+        }
+    }
+    frame
+}
+
+/// Whether a noun is the object of a verb that only carries it.
+#[must_use]
+pub fn carried_by(tree: &Tree<'_>, at: usize) -> Option<usize> {
+    let governor = tree.head(at)?;
+    let light = LIGHT.contains(&tree.word(governor).lemma.to_lowercase().as_str())
+        && tree.word(governor).upos == Upos::Verb;
+    (light && matches!(tree.word(at).deprel.as_str(), "obj" | "nsubj:pass")).then_some(governor)
+}

@@ -1,0 +1,468 @@
+//! Who says so, and is it so: a walk from the act upwards through what embeds it.
+//!
+//! At each step the governing word may be an embedder of `knowledge/lexicon/embedders.tsv`: it gives a status
+//! ("prepare to"), passes it on ("continue to"), turns it round ("refuse to"), weakens it ("appear to") or adds a
+//! holder ("said that"). Negation, modals and conditions count at the level where they stand. The status found
+//! inside a source's words is that source's; for the author of the text it is then no fact, only a claim (after
+//! FactBank, Saurí & Pustejovsky 2009, where the author of a reported clause is uncommitted).
+
+use detente_actors::Tree;
+use detente_knowledge::{Effect, Embedder};
+use detente_language::Upos;
+use detente_record::{BlockKind, Certainty, Channel, Derivation, Held, Status, TextSpan};
+
+use crate::frame::{carried_by, is_passive};
+use crate::lexicon::Lexicon;
+
+/// A source found on the way up.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Head words of the noun phrases that name it; empty when the text names none ("reportedly").
+    pub words: Vec<usize>,
+    /// The cue.
+    pub cue: Option<TextSpan>,
+    /// How the words reached the text.
+    pub channel: Channel,
+    /// What this source and those inside it hold.
+    pub status: Status,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+/// What the walk found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The sources, the outermost first.
+    pub sources: Vec<Source>,
+    /// What each holder holds: index 0 is the author, index `i + 1` is `sources[i]`.
+    pub held: Vec<Held>,
+    /// The clause it depends on ("if the ROK resumes …").
+    pub condition: Option<TextSpan>,
+    /// The steps, for the derivation.
+    pub steps: Vec<Derivation>,
+}
+
+/// The state of the walk.
+struct Walk<'a, 'k> {
+    tree: &'a Tree<'a>,
+    lexicon: &'a Lexicon<'k>,
+    status: Option<Status>,
+    certainty: Certainty,
+    sources: Vec<Source>,
+    condition: Option<TextSpan>,
+    steps: Vec<Derivation>,
+    headline: bool,
+    /// Once a relative or adverbial clause was left, only sources further up still matter.
+    only_sources: bool,
+}
+
+/// Finds who says so and whether it is so, for the act named by the word at `at`.
+#[must_use]
+pub fn find(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize, block: BlockKind, opens: Option<Status>) -> Finding {
+    let mut walk = Walk {
+        tree,
+        lexicon,
+        status: opens,
+        certainty: Certainty::Certain,
+        sources: Vec::new(),
+        condition: None,
+        steps: Vec::new(),
+        headline: block == BlockKind::Headline,
+        only_sources: false,
+    };
+    walk.level(at);
+    walk.climb(at);
+    walk.finish()
+}
+
+fn lower(tree: &Tree<'_>, at: usize) -> String {
+    tree.word(at).lemma.to_lowercase()
+}
+
+impl Walk<'_, '_> {
+    fn note(&mut self, text: &str, at: usize, entry: Option<&str>) {
+        let mut step = Derivation::step(text).at(self.tree.word(at).span);
+        step.entry = entry.map(str::to_owned);
+        self.steps.push(step);
+    }
+
+    /// What stands at the level of one predicate itself: tense, aspect, modals, negation, conditions.
+    fn level(&mut self, at: usize) {
+        let tree = self.tree;
+        let word = tree.word(at);
+        // A noun carried by a light verb ("held talks") stands at the level of that verb.
+        let clause = if matches!(word.upos, Upos::Noun | Upos::Propn) { carried_by(tree, at).unwrap_or(at) } else { at };
+        if clause != at {
+            self.clause(clause);
+            self.negation(at);
+        } else if matches!(word.upos, Upos::Noun | Upos::Propn) {
+            self.negation(at);
+            if self.status.is_none() && tree.children(at).iter().any(|c| tree.word(*c).relation() == "cop") {
+                self.clause(at);
+            }
+        } else {
+            self.clause(at);
+        }
+    }
+
+    fn negation(&mut self, at: usize) {
+        let tree = self.tree;
+        let no = tree.children(at).iter().copied().find(|c| {
+            let form = tree.word(*c).form.to_lowercase();
+            matches!(form.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
+                && matches!(tree.word(*c).relation(), "advmod" | "det" | "cc" | "obl")
+        });
+        if let Some(no) = no {
+            self.note("negated", no, None);
+            self.status = Some(match self.status {
+                Some(Status::Denied) => Status::Happened,
+                _ => Status::Denied,
+            });
+        }
+    }
+
+    /// Tense, aspect and modality of a clause give a status where none is known yet, and change one that is.
+    fn clause(&mut self, at: usize) {
+        let tree = self.tree;
+        let word = tree.word(at);
+        let auxiliaries: Vec<usize> = tree.by(at, "aux").chain(tree.by(at, "cop")).collect();
+        let lemma_of = |a: &usize| lower(tree, *a);
+        let has = |lemmas: &[&str]| auxiliaries.iter().copied().find(|a| lemmas.contains(&lower(tree, *a).as_str()));
+        let finite = |feature: (&str, &str)| {
+            word.feats.has(feature.0, feature.1)
+                || auxiliaries.iter().any(|a| tree.word(*a).feats.has(feature.0, feature.1))
+        };
+        let mut tense = None;
+        if let Some(modal) = has(&["will", "shall", "'ll", "wo"]) {
+            tense = Some(Status::Planned);
+            self.note("future", modal, None);
+        } else if let Some(modal) = has(&["may", "might", "can", "could"]) {
+            tense = Some(Status::Possible);
+            self.certainty = self.certainty.max(Certainty::Possible);
+            self.note("modal of possibility", modal, None);
+        } else if let Some(modal) = has(&["would"]) {
+            tense = Some(Status::Planned);
+            self.note("would", modal, None);
+        } else if let Some(modal) = has(&["should", "must", "ought", "shall"]) {
+            tense = Some(Status::Demanded);
+            self.note("modal of duty", modal, None);
+        } else if word.feats.has("Mood", "Imp") && auxiliaries.is_empty() {
+            tense = Some(Status::Demanded);
+            self.note("imperative", at, None);
+        } else if word.xpos == "VBG" && auxiliaries.iter().any(|a| lemma_of(a) == "be") {
+            tense = Some(Status::Ongoing);
+            self.note("progressive", at, None);
+        } else if is_passive(tree, at) && auxiliaries.iter().any(|a| tree.word(*a).xpos == "VBG") {
+            tense = Some(Status::Ongoing);
+            self.note("progressive passive", at, None);
+        } else if finite(("Tense", "Past")) || has(&["have"]).is_some() {
+            let lasting = tree.by(at, "obl").any(|o| {
+                tree.case(o).as_deref() == Some("for") && matches!(lower(tree, o).as_str(), "decade" | "year" | "month" | "week" | "day")
+            }) || tree.by(at, "obl").any(|o| tree.case(o).as_deref() == Some("since"));
+            let perfect = has(&["have"]).is_some();
+            tense = Some(if lasting && perfect { Status::Ongoing } else { Status::Happened });
+            self.note(if perfect { "perfect" } else { "past" }, at, None);
+        } else if matches!(word.xpos.as_str(), "VBZ" | "VBP")
+            || auxiliaries.iter().any(|a| matches!(tree.word(*a).xpos.as_str(), "VBZ" | "VBP"))
+        {
+            tense = Some(if self.headline { Status::Happened } else { Status::Ongoing });
+            self.note("present", at, None);
+        } else if self.headline && word.feats.has("VerbForm", "Inf") && tree.first(at, "mark").is_some() && word.head.is_none() {
+            tense = Some(Status::Planned);
+            self.note("headline infinitive", at, None);
+        }
+        if let Some(tense) = tense {
+            self.status = Some(match (self.status, tense) {
+                (None, tense) => tense,
+                // "has been preparing": the tense of the word that gives the status says only that it is given.
+                (Some(known), Status::Happened | Status::Ongoing) => known,
+                // "will prepare", "may cancel": the outer level decides only over what would be a fact.
+                (Some(Status::Happened | Status::Ongoing), tense) => tense,
+                (Some(known), Status::Possible) if known.is_forward() => known,
+                (Some(known), _) => known,
+            });
+        }
+        self.negation(at);
+        self.conditions(at);
+        self.adverbs(at);
+    }
+
+    fn conditions(&mut self, at: usize) {
+        let tree = self.tree;
+        // Its own clause is a condition: "if the South resumes".
+        if let Some(mark) = tree.by(at, "mark").find(|m| matches!(lower(tree, *m).as_str(), "if" | "unless" | "whether")) {
+            let whether = lower(tree, mark) == "whether";
+            self.note(if whether { "open question" } else { "condition" }, mark, None);
+            if !self.only_sources {
+                if whether {
+                    self.certainty = Certainty::Unclear;
+                    if self.status.is_none_or(Status::is_fact) {
+                        self.status = Some(Status::Possible);
+                    }
+                } else {
+                    self.status = Some(Status::Hypothetical);
+                }
+            }
+        }
+        // It depends on a condition: "…, we will respond".
+        if self.condition.is_none()
+            && let Some(clause) = tree.by(at, "advcl").find(|c| {
+                tree.by(*c, "mark").any(|m| matches!(lower(tree, m).as_str(), "if" | "unless" | "until"))
+            })
+        {
+            let span = tree.subtree_span(clause);
+            self.condition = Some(span);
+            self.steps.push(Derivation::step("depends on a condition").at(span));
+        }
+    }
+
+    fn adverbs(&mut self, at: usize) {
+        let tree = self.tree;
+        for adverb in tree.by(at, "advmod") {
+            let lemma = lower(tree, adverb);
+            let lexicon = self.lexicon;
+            for entry in lexicon.embedders(&lemma, "adverb") {
+                self.apply(entry, adverb, &[]);
+            }
+        }
+    }
+
+    /// Applies an embedder that stands at `cue`; `subjects` name its source.
+    fn apply(&mut self, entry: &Embedder, cue: usize, subjects: &[usize]) {
+        let span = self.tree.word(cue).span;
+        match entry.effect {
+            Effect::Gives(given) if !self.only_sources => {
+                self.note(&format!("{} by '{}'", given, entry.lemma), cue, Some(&entry.entry));
+                self.certainty = self.certainty.max(entry.certainty);
+                self.status = Some(combine(self.status, given));
+            }
+            Effect::Negates if !self.only_sources => {
+                self.note(&format!("turned round by '{}'", entry.lemma), cue, Some(&entry.entry));
+                self.status = Some(match self.status {
+                    Some(Status::Denied) => Status::Happened,
+                    _ => Status::Denied,
+                });
+            }
+            Effect::Weakens => {
+                self.note(&format!("less sure by '{}'", entry.lemma), cue, Some(&entry.entry));
+                self.certainty = self.certainty.max(entry.certainty);
+                if self.status.is_none_or(Status::is_fact) && entry.certainty >= Certainty::Possible && !self.only_sources {
+                    self.status = Some(Status::Possible);
+                }
+            }
+            Effect::Passes | Effect::Gives(_) | Effect::Negates => {}
+            Effect::Says | Effect::Thinks | Effect::Denies => {
+                self.note(&format!("source by '{}'", entry.lemma), cue, Some(&entry.entry));
+                let inside = self.status.unwrap_or(Status::Happened);
+                let (mine, certainty) = match entry.effect {
+                    Effect::Denies => (Status::Denied, entry.certainty),
+                    Effect::Thinks if inside.is_fact() => (Status::Possible, self.certainty.max(entry.certainty)),
+                    _ => (inside, self.certainty.max(entry.certainty)),
+                };
+                self.sources.push(Source {
+                    words: subjects.to_vec(),
+                    cue: Some(span),
+                    channel: entry.channel,
+                    status: mine,
+                    certainty,
+                });
+                // For whoever reports this, a claimed fact is only possible; what is yet to come stays to come.
+                self.status = Some(if mine.is_fact() || mine == Status::Denied { Status::Possible } else { mine });
+                self.certainty = Certainty::Unclear;
+            }
+        }
+    }
+
+    fn climb(&mut self, from: usize) {
+        let tree = self.tree;
+        let mut here = from;
+        for _ in 0..64 {
+            self.sources_beside(here);
+            let Some(head) = tree.head(here) else { break };
+            let word = tree.word(here);
+            let relation = word.relation();
+            if word.deprel == "acl:relcl" || relation == "appos" || (relation == "advcl" && !takes_infinitive(tree, here)) {
+                self.only_sources = true;
+            }
+            if relation == "conj" || relation == "parataxis" {
+                // Joined to another predicate: shares its embedding, and its modal when it has no auxiliary of its own.
+                if relation == "conj"
+                    && tree.first(here, "aux").is_none()
+                    && tree.first(here, "nsubj").is_none()
+                    && matches!(tree.word(head).upos, Upos::Verb)
+                    && let Some(modal) = tree.by(head, "aux").find(|a| {
+                        matches!(lower(tree, *a).as_str(), "will" | "would" | "may" | "might" | "could" | "should" | "must")
+                    })
+                    && !self.only_sources
+                {
+                    let shared = match lower(tree, modal).as_str() {
+                        "will" | "would" => Status::Planned,
+                        "should" | "must" => Status::Demanded,
+                        _ => Status::Possible,
+                    };
+                    if self.status.is_none_or(Status::is_fact) {
+                        self.note("modal shared with the verb it is joined to", modal, None);
+                        self.status = Some(shared);
+                    }
+                }
+                here = head;
+                continue;
+            }
+            self.governor(here, head);
+            here = head;
+        }
+    }
+
+    /// What the word above does to the word below.
+    fn governor(&mut self, below: usize, head: usize) {
+        let tree = self.tree;
+        let (pos, lemma) = (pos_of(tree, head), phrasal(tree, head));
+        let how = manner(tree, below);
+        let entry = self
+            .lexicon
+            .embedders(&lemma, pos)
+            .chain(self.lexicon.embedders(&lower(tree, head), pos))
+            .find(|e| e.takes.iter().any(|t| t == "any" || how.contains(t)));
+        if let Some(entry) = entry {
+            let subjects = subjects_of(tree, head);
+            self.apply(entry, head, &subjects);
+            // The embedder's own tense, modality and negation: "did not threaten to", "may prepare to".
+            if matches!(entry.effect, Effect::Gives(_) | Effect::Negates | Effect::Weakens | Effect::Passes) {
+                if !self.only_sources {
+                    self.level(head);
+                }
+            } else if tree.children(head).iter().any(|c| matches!(tree.word(*c).form.to_lowercase().as_str(), "not" | "n't" | "never")) {
+                // "did not say that": no claim was made.
+                if let Some(source) = self.sources.last_mut() {
+                    source.certainty = Certainty::Unclear;
+                    if source.status.is_fact() {
+                        source.status = Status::Possible;
+                    }
+                }
+            }
+        } else if !self.only_sources {
+            // An ordinary word above: its negation or modality reaches what it takes as its object only if it says
+            // that the thing came about ("no launch took place"), so nothing is carried over but an open status.
+            let nominal = matches!(tree.word(below).upos, Upos::Noun | Upos::Propn);
+            if nominal && self.status.is_none() && matches!(tree.word(below).relation(), "nsubj" | "obj" | "obl") {
+                self.clause(head);
+            }
+            self.only_sources = true;
+        }
+    }
+
+    /// Sources that stand beside a clause: "according to X", ", X said,".
+    fn sources_beside(&mut self, here: usize) {
+        let tree = self.tree;
+        for oblique in tree.by(here, "obl") {
+            if let Some(case) = tree.case(oblique)
+                && let Some(entry) = self.lexicon.embedders(&case, "mark").find(|e| matches!(e.effect, Effect::Says))
+            {
+                self.apply(entry, oblique, &[oblique]);
+            }
+        }
+        for beside in tree.by(here, "parataxis") {
+            let lemma = phrasal(tree, beside);
+            let entry = self
+                .lexicon
+                .embedders(&lemma, "verb")
+                .find(|e| matches!(e.effect, Effect::Says | Effect::Thinks) && e.takes.iter().any(|t| t == "that" || t == "any"));
+            if let Some(entry) = entry
+                && !self.sources.iter().any(|s| s.cue == Some(tree.word(beside).span))
+            {
+                let subjects = subjects_of(tree, beside);
+                self.apply(entry, beside, &subjects);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Finding {
+        self.sources.reverse();
+        let author = self.status.unwrap_or(Status::Possible);
+        let certainty = if self.status.is_none() { Certainty::Unclear } else { self.certainty };
+        let mut held = vec![Held { holder: 0, status: author, certainty }];
+        held.extend(
+            self.sources
+                .iter()
+                .enumerate()
+                .map(|(at, s)| Held { holder: at + 1, status: s.status, certainty: s.certainty }),
+        );
+        Finding { sources: self.sources, held, condition: self.condition, steps: self.steps }
+    }
+}
+
+/// The status of what is embedded: what ends it or makes it unreal wins; what announces it wins over a fact.
+fn combine(inside: Option<Status>, outside: Status) -> Status {
+    match (inside, outside) {
+        (None | Some(Status::Happened | Status::Ongoing | Status::Planned), outside) => outside,
+        (Some(inside), Status::Cancelled | Status::Failed | Status::Denied | Status::Hypothetical | Status::Possible) => {
+            if matches!(inside, Status::Cancelled | Status::Failed | Status::Denied) { inside } else { outside }
+        }
+        // "threatened to prepare", "preparing its threatened launch": what is further along.
+        (Some(Status::Threatened), Status::Prepared | Status::Threatened) => outside,
+        (Some(inside), Status::Planned | Status::Happened | Status::Ongoing) => inside,
+        (Some(_), outside) => outside,
+    }
+}
+
+fn pos_of(tree: &Tree<'_>, at: usize) -> &'static str {
+    match tree.word(at).upos {
+        Upos::Verb | Upos::Aux => "verb",
+        Upos::Noun | Upos::Propn => "noun",
+        Upos::Adj => "adj",
+        Upos::Adv => "adverb",
+        _ => "other",
+    }
+}
+
+/// The lemma with its particle, "carry out".
+fn phrasal(tree: &Tree<'_>, at: usize) -> String {
+    let lemma = lower(tree, at);
+    match tree.first(at, "compound:prt") {
+        Some(particle) => format!("{lemma} {}", lower(tree, particle)),
+        None => lemma,
+    }
+}
+
+fn takes_infinitive(tree: &Tree<'_>, at: usize) -> bool {
+    tree.head(at).is_some_and(|h| matches!(tree.word(h).upos, Upos::Adj))
+        && tree.by(at, "mark").any(|m| lower(tree, m) == "to")
+}
+
+/// How a word hangs under another, in the terms of the column `takes`.
+fn manner(tree: &Tree<'_>, at: usize) -> Vec<String> {
+    let word = tree.word(at);
+    let mut out = Vec::new();
+    match word.relation() {
+        "xcomp" | "ccomp" | "csubj" | "acl" | "advcl" => {
+            let marks: Vec<String> = tree.by(at, "mark").map(|m| lower(tree, m)).collect();
+            if marks.iter().any(|m| m == "to") {
+                out.push("inf".into());
+            } else if word.xpos == "VBG" && tree.first(at, "aux").is_none() {
+                out.push("ing".into());
+            } else {
+                out.push("that".into());
+            }
+            out.extend(marks);
+            out.extend(tree.case(at));
+            if word.relation() == "xcomp" && !out.iter().any(|o| o == "ing") {
+                out.push("inf".into());
+            }
+            if word.relation() == "csubj" {
+                out.push("subj".into());
+            }
+        }
+        "obj" => out.push("obj".into()),
+        "nsubj" if word.deprel == "nsubj:pass" => out.push("obj".into()),
+        "nsubj" => out.push("subj".into()),
+        "obl" | "nmod" => out.extend(tree.case(at)),
+        _ => {}
+    }
+    out
+}
+
+/// The head words of who says so.
+fn subjects_of(tree: &Tree<'_>, at: usize) -> Vec<usize> {
+    let found = crate::frame::frame(tree, at).subjects;
+    found.into_iter().flat_map(|s| tree.coordinated(s)).collect()
+}
