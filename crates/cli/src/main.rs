@@ -1,2 +1,46 @@
 //! The program `detente`.
-fn main() {}
+
+mod args;
+mod commands;
+mod exit;
+mod input;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    if let Some(threads) = arguments.threads
+        && let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global()
+    {
+        anstream::eprintln!("detente: cannot start {threads} threads: {error}");
+        return Exit::Failed.into();
+    }
+    let outcome = match &arguments.command {
+        Command::Read(args) => commands::read::run(args),
+        Command::Explain(args) => commands::explain::run(args),
+        Command::Check(args) => commands::check::run(args),
+        Command::Parse(args) => commands::parse::run(args),
+        Command::Eval(args) => commands::eval::run(args),
+        Command::Bench(args) => commands::bench::run(args),
+        Command::Schema => commands::schema::run(),
+        Command::Completions { shell } => commands::shell::completions(*shell),
+        Command::Man { out } => commands::shell::man(out.as_deref()),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        // The reader of a pipe has seen enough ("detente read … | head"): no error of ours.
+        Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),
+        Err(error) => {
+            anstream::eprintln!("detente: {error:#}");
+            Exit::Failed.into()
+        }
+    }
+}

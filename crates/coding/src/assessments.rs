@@ -49,6 +49,7 @@ pub fn of_sentence(clause: &Clause<'_, '_>, document: &Document, block: BlockKin
                 certainty,
                 time: Sought::looked(time::of_clause(tree, at, &document.text, document.published(), false)),
                 attribution,
+                held: finding.held,
                 derivation,
             });
         }

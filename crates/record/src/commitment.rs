@@ -8,7 +8,7 @@ use crate::ids::{AssessmentId, CommitmentId, DocumentId, Identity, ReportId};
 use crate::report::{Attribution, Confidence, Participant};
 use crate::sought::Sought;
 use crate::span::TextSpan;
-use crate::status::Certainty;
+use crate::status::{Certainty, Held};
 use crate::when::When;
 
 codes! {
@@ -140,6 +140,8 @@ pub struct Assessment {
     pub time: Sought<When>,
     /// Who gives it.
     pub attribution: Attribution,
+    /// What each holder of the chain holds.
+    pub held: Vec<Held>,
     /// Why it is in the record.
     pub derivation: crate::derivation::Derivation,
 }

@@ -1,0 +1,259 @@
+//! The command line: one definition from which parsing, help, completions and the man page are made.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Exit codes, shown below the help of every command.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  everything was read
+  1  done, but some of the input could not be read (each problem is told on standard error),
+     or a check found faults
+  2  the command line is wrong
+  3  the work could not be done, or --strict stopped at the first problem";
+
+/// Reads news reporting about rivals and keeps the record an analyst would keep by hand: who did what to whom, who
+/// says so, whether it has happened at all, what was threatened or promised and what became of it.
+#[derive(Parser, Debug)]
+#[command(name = "detente", version, about, long_about = None, after_help = EXIT_CODES, propagate_version = true)]
+pub struct Arguments {
+    /// Colour: when writing to a terminal and NO_COLOR is not set, always, or never
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
+    pub color: Color,
+
+    /// Number of threads; all processors when not given. The output does not depend on it
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    /// Sets the choice for all output of the program.
+    pub fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Read reporting and show its record
+    Read(ReadArgs),
+    /// Show why a report is in the record, as a tree
+    Explain(ExplainArgs),
+    /// Check records: every span slices to the text it names, every id that is named exists
+    Check(CheckArgs),
+    /// Show how sentences are analysed: words, tags, dependencies, entities
+    Parse(ParseArgs),
+    /// Measure the program against gold data
+    Eval(EvalArgs),
+    /// Measure the speed of each step on a text
+    Bench(BenchArgs),
+    /// Print the JSON Schema of a record
+    Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write the pages of all commands into a folder
+    Man {
+        /// Folder to write into
+        #[arg(short, long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What to read and what is known of it.
+#[derive(Args, Debug, Clone, Default)]
+pub struct InputArgs {
+    /// Publication date of what is read, when the text does not say it (2020-06-20)
+    #[arg(long, value_name = "DATE", help_heading = "What is known of the input")]
+    pub published: Option<String>,
+
+    /// Publisher of what is read
+    #[arg(long, value_name = "NAME", help_heading = "What is known of the input")]
+    pub publisher: Option<String>,
+
+    /// Address of what is read
+    #[arg(long, value_name = "URL", help_heading = "What is known of the input")]
+    pub url: Option<String>,
+
+    /// Format of the input, instead of finding it out: text, markdown, html, jsonl, csv, tsv, feed, warc
+    #[arg(long, value_name = "FORMAT", help_heading = "What is known of the input")]
+    pub input_format: Option<String>,
+
+    /// Which column or key holds what, where the names are unusual: headline=event,text=description,published=date
+    #[arg(long, value_name = "ROLE=COLUMN,…", help_heading = "What is known of the input")]
+    pub map: Option<String>,
+
+    /// Which number of a date such as 05/06/2020 comes first: day or month
+    #[arg(long, value_name = "ORDER", help_heading = "What is known of the input")]
+    pub date_order: Option<String>,
+}
+
+/// Arguments of `detente read`.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, after_long_help = EXIT_CODES)]
+pub struct ReadArgs {
+    /// Files, folders, patterns in quotes ('news/*.html'), or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = Format::Brief)]
+    pub format: Format,
+
+    /// Where to write, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    /// Stop at the first problem
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Columns of the brief; those of the terminal when not given
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+
+    /// What is known of the input.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// What `detente read` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A compact account of each document
+    Brief,
+    /// One record of JSON per document and line
+    Jsonl,
+    /// One self-contained page: the text with every span marked, the account beside it
+    Html,
+}
+
+/// Arguments of `detente explain`.
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// The file the report was read from, or a file of records (.jsonl)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The report's id, or its beginning
+    #[arg(value_name = "REPORT-ID")]
+    pub report: String,
+
+    /// What is known of the input: the same as when it was read, since ids depend on it.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// Arguments of `detente check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// Files of records, one per line, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Arguments of `detente parse`.
+#[derive(Args, Debug)]
+pub struct ParseArgs {
+    /// Files, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = ParseFormat::Tree)]
+    pub format: ParseFormat,
+
+    /// What is known of the input.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// What `detente parse` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ParseFormat {
+    /// CoNLL-U
+    Conllu,
+    /// The tree of each sentence, indented
+    Tree,
+    /// One JSON object per sentence and line
+    Json,
+    /// Drawn trees
+    Svg,
+}
+
+/// Arguments of `detente eval`.
+#[derive(Args, Debug)]
+pub struct EvalArgs {
+    /// What to measure.
+    #[command(subcommand)]
+    pub what: EvalCommand,
+}
+
+/// What `detente eval` measures.
+#[derive(Subcommand, Debug)]
+pub enum EvalCommand {
+    /// The record of an article against an answer key: actors, events, commitments, relations, what must not be
+    Account {
+        /// The key; it names its article
+        #[arg(value_name = "KEY.json")]
+        key: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Sentences and words from raw text against a treebank
+    Text {
+        /// The treebank
+        #[arg(value_name = "FILE.conllu")]
+        file: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tags, lemmas, trees and entities against a treebank, from gold words and from raw text
+    Treebank {
+        /// The treebank
+        #[arg(value_name = "FILE.conllu")]
+        file: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Arguments of `detente bench`.
+#[derive(Args, Debug)]
+pub struct BenchArgs {
+    /// Files to measure on
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}

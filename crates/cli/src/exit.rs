@@ -1,0 +1,23 @@
+//! Exit codes.
+
+use std::process::ExitCode;
+
+/// How the program ends. Documented in `detente --help`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything was read.
+    Done = 0,
+    /// The work was done, but some of the input could not be read, or a check found faults.
+    Partly = 1,
+    /// The command line is wrong (given by the argument parser).
+    #[allow(dead_code, reason = "given by the argument parser itself")]
+    Usage = 2,
+    /// The work could not be done, or `--strict` stopped at the first problem.
+    Failed = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

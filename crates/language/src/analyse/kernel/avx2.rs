@@ -1,0 +1,165 @@
+//! Sixteen numbers at a time with AVX2, as two halves.
+//!
+//! The byte products are widened to 16 bits first (`vpmaddwd`), so nothing saturates, unlike `vpmaddubsw`.
+
+use std::arch::x86_64::*;
+
+use super::lanes::{Lanes, Pieces};
+
+/// Sixteen `f32` in two registers.
+#[derive(Clone, Copy)]
+pub(super) struct Halves(__m256, __m256);
+
+// SAFETY of the whole implementation: the intrinsics need AVX2, which the caller has checked for; only the loads and
+// stores touch memory, at pointers the caller vouches for.
+impl Lanes for Halves {
+    type Int = (__m256i, __m256i);
+
+    #[inline(always)]
+    unsafe fn splat(x: f32) -> Self {
+        unsafe { Self(_mm256_set1_ps(x), _mm256_set1_ps(x)) }
+    }
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> Self {
+        unsafe { Self(_mm256_loadu_ps(from), _mm256_loadu_ps(from.add(8))) }
+    }
+    #[inline(always)]
+    unsafe fn store(self, to: *mut f32) {
+        unsafe {
+            _mm256_storeu_ps(to, self.0);
+            _mm256_storeu_ps(to.add(8), self.1);
+        }
+    }
+    #[inline(always)]
+    unsafe fn add(self, other: Self) -> Self {
+        unsafe { Self(_mm256_add_ps(self.0, other.0), _mm256_add_ps(self.1, other.1)) }
+    }
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        unsafe { Self(_mm256_sub_ps(self.0, other.0), _mm256_sub_ps(self.1, other.1)) }
+    }
+    #[inline(always)]
+    unsafe fn mul(self, other: Self) -> Self {
+        unsafe { Self(_mm256_mul_ps(self.0, other.0), _mm256_mul_ps(self.1, other.1)) }
+    }
+    #[inline(always)]
+    unsafe fn div(self, other: Self) -> Self {
+        unsafe { Self(_mm256_div_ps(self.0, other.0), _mm256_div_ps(self.1, other.1)) }
+    }
+    #[inline(always)]
+    unsafe fn max(self, other: Self) -> Self {
+        unsafe { Self(_mm256_max_ps(self.0, other.0), _mm256_max_ps(self.1, other.1)) }
+    }
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
+        unsafe { Self(_mm256_min_ps(self.0, other.0), _mm256_min_ps(self.1, other.1)) }
+    }
+    #[inline(always)]
+    unsafe fn abs(self) -> Self {
+        unsafe {
+            let sign = _mm256_set1_ps(-0.0);
+            Self(_mm256_andnot_ps(sign, self.0), _mm256_andnot_ps(sign, self.1))
+        }
+    }
+    #[inline(always)]
+    unsafe fn round(self) -> Self {
+        const MODE: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+        unsafe { Self(_mm256_round_ps::<MODE>(self.0), _mm256_round_ps::<MODE>(self.1)) }
+    }
+    #[inline(always)]
+    unsafe fn times_two_to(self, n: Self) -> Self {
+        unsafe {
+            let scale = |n| {
+                let bits = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));
+                _mm256_castsi256_ps(_mm256_slli_epi32::<23>(bits))
+            };
+            Self(_mm256_mul_ps(self.0, scale(n.0)), _mm256_mul_ps(self.1, scale(n.1)))
+        }
+    }
+    #[inline(always)]
+    unsafe fn store_offset_bytes(self, to: *mut u8) {
+        unsafe {
+            let offset = _mm256_set1_epi32(128);
+            let a = _mm256_add_epi32(_mm256_cvtps_epi32(self.0), offset);
+            let b = _mm256_add_epi32(_mm256_cvtps_epi32(self.1), offset);
+            // 1..=255 fits; packing works within halves, so the quarters are put in order afterwards.
+            let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi32(a, b));
+            let low = _mm256_castsi256_si128(words);
+            let high = _mm256_extracti128_si256::<1>(words);
+            _mm_storeu_si128(to.cast(), _mm_packus_epi16(low, high));
+        }
+    }
+    #[inline(always)]
+    unsafe fn load_bytes(from: *const i8) -> Self {
+        unsafe {
+            let half = |p: *const i8| _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(p.cast())));
+            Self(half(from), half(from.add(8)))
+        }
+    }
+    #[inline(always)]
+    unsafe fn piecewise(x: Self, table: &Pieces) -> Self {
+        unsafe {
+            let half = |x: __m256| {
+                let i = _mm256_cvttps_epi32(x);
+                let t = _mm256_sub_ps(x, _mm256_cvtepi32_ps(i));
+                let i = _mm256_and_si256(i, _mm256_set1_epi32(31));
+                let pick = |c: usize| _mm256_i32gather_ps::<4>(table[c].as_ptr(), i);
+                let mut y = pick(4);
+                y = _mm256_add_ps(_mm256_mul_ps(y, t), pick(3));
+                y = _mm256_add_ps(_mm256_mul_ps(y, t), pick(2));
+                y = _mm256_add_ps(_mm256_mul_ps(y, t), pick(1));
+                _mm256_add_ps(_mm256_mul_ps(y, t), pick(0))
+            };
+            Self(half(x.0), half(x.1))
+        }
+    }
+    #[inline(always)]
+    unsafe fn int_load(from: *const i32) -> Self::Int {
+        unsafe { (_mm256_loadu_si256(from.cast()), _mm256_loadu_si256(from.add(8).cast())) }
+    }
+    #[inline(always)]
+    unsafe fn int_sub(a: Self::Int, b: Self::Int) -> Self::Int {
+        unsafe { (_mm256_sub_epi32(a.0, b.0), _mm256_sub_epi32(a.1, b.1)) }
+    }
+    #[inline(always)]
+    unsafe fn int_to_float(a: Self::Int) -> Self {
+        unsafe { Self(_mm256_cvtepi32_ps(a.0), _mm256_cvtepi32_ps(a.1)) }
+    }
+    #[inline(always)]
+    unsafe fn tile<const R: usize, const C: usize>(
+        a: *const u8,
+        stride: usize,
+        panel: *const i8,
+        k4: usize,
+    ) -> [[Self::Int; C]; R] {
+        unsafe {
+            let zero = _mm256_setzero_si256();
+            let mut out = [[(zero, zero); C]; R];
+            // Eight outputs at a time; each sum in two parts (inputs 0 and 1, inputs 2 and 3 of every group).
+            for half in 0..2 * C {
+                let mut acc = [(zero, zero); R];
+                for k in 0..k4 {
+                    let w = panel.add(256 * k + 32 * half);
+                    let low = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.cast()));
+                    let high = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.add(16).cast()));
+                    for (r, acc) in acc.iter_mut().enumerate() {
+                        let x = a.add(r * stride + 4 * k).cast::<i32>().read_unaligned();
+                        let x = _mm256_broadcastq_epi64(_mm_cvtepu8_epi16(_mm_cvtsi32_si128(x)));
+                        acc.0 = _mm256_add_epi32(acc.0, _mm256_madd_epi16(x, low));
+                        acc.1 = _mm256_add_epi32(acc.1, _mm256_madd_epi16(x, high));
+                    }
+                }
+                for (out, acc) in out.iter_mut().zip(acc) {
+                    let sums = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(acc.0, acc.1));
+                    let pair = &mut out[half / 2];
+                    if half % 2 == 0 {
+                        pair.0 = sums;
+                    } else {
+                        pair.1 = sums;
+                    }
+                }
+            }
+            out
+        }
+    }
+}
