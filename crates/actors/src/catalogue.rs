@@ -48,6 +48,8 @@ pub struct Entity {
     pub kind: ActorKind,
     /// Its roles; at least one.
     pub roles: Vec<Role>,
+    /// Codes of the states that it stands for, when it is a set of states.
+    pub members: Vec<String>,
 }
 
 impl Entity {
@@ -99,6 +101,8 @@ pub struct Name {
     pub capitals: bool,
     /// Whether it must begin with a capital.
     pub capital: bool,
+    /// Whether it is written with the article ("the North"): then it is no part of a longer name.
+    pub article: bool,
     /// Codes of the states from whose texts the name works; empty: from anywhere.
     pub from: Vec<String>,
     /// `file:line`.
@@ -143,6 +147,7 @@ impl Catalogue {
                 entry: state.entry.clone(),
             };
             let entity = catalogue.add(format!("state:{}", state.id), &state.name, kind, role);
+            catalogue.entities[entity].members.clone_from(&state.members);
             for name in &state.names {
                 catalogue.name(entity, name, NameKind::Name, &[], &state.entry);
             }
@@ -221,7 +226,7 @@ impl Catalogue {
             return at;
         }
         let at = self.entities.len();
-        self.entities.push(Entity { key: key.clone(), name: name.to_owned(), kind, roles: vec![role] });
+        self.entities.push(Entity { key: key.clone(), name: name.to_owned(), kind, roles: vec![role], members: Vec::new() });
         self.by_key.insert(key, at);
         at
     }
@@ -242,6 +247,7 @@ impl Catalogue {
             kind,
             capitals: pieces.len() == 1 && first.capitals && first.text.len() <= 6,
             capital: first.capital,
+            article: stripped.len() < name.len(),
             from: from.to_vec(),
             entry: entry.to_owned(),
         });

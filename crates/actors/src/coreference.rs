@@ -8,7 +8,6 @@
 //! - "the two countries", "both sides" are the last two states, when two were named;
 //! - "the regime", "the ministry" take the state of the sentence or the one before, when only one was named.
 
-use detente_knowledge::Period;
 use detente_record::{Actor, ActorId, ActorKind, MentionKind, Sought};
 use jiff::civil::Date;
 
@@ -40,6 +39,7 @@ pub fn follow(catalogue: &Catalogue, trees: &[Tree<'_>], resolved: &mut Resolved
                 pronoun(trees, resolved, sentence, head)
             }
             MentionKind::Nominal => both(tree, resolved, sentence, head)
+                .or_else(|| owned(catalogue, tree, resolved, at, sentence, head))
                 .or_else(|| description(catalogue, tree, resolved, at, sentence, head, on)),
             _ => None,
         };
@@ -63,14 +63,14 @@ fn sort_of(lemma: &str) -> Option<Sort> {
     })
 }
 
-fn agrees(sort: Sort, resolved: &Resolved, actors: &[ActorId]) -> bool {
+fn agrees(sort: Sort, resolved: &Resolved, actors: &[ActorId], plural: bool) -> bool {
     let kinds: Vec<ActorKind> = actors.iter().filter_map(|id| resolved.actor(*id)).map(|a| a.kind).collect();
     match sort {
-        Sort::Person => kinds.len() == 1 && kinds[0] == ActorKind::Person,
+        Sort::Person => kinds.len() == 1 && kinds[0] == ActorKind::Person && !plural,
         Sort::Body => {
-            kinds.len() == 1 && !matches!(kinds[0], ActorKind::Person | ActorKind::Population | ActorKind::Group)
+            kinds.len() == 1 && !plural && !matches!(kinds[0], ActorKind::Person | ActorKind::Population | ActorKind::Group)
         }
-        Sort::Many => kinds.len() > 1 || (kinds.len() == 1 && kinds[0] != ActorKind::Person),
+        Sort::Many => kinds.len() > 1 || (kinds.len() == 1 && (plural || kinds[0] != ActorKind::Person)),
     }
 }
 
@@ -101,8 +101,15 @@ fn pronoun(trees: &[Tree<'_>], resolved: &Resolved, sentence: usize, at: usize) 
     let is_subject = word.relation() == "nsubj";
     let fits = |tree: &Tree<'_>, sentence: usize, word: usize| {
         let actors = actors_of(tree, resolved, sentence, word);
-        agrees(sort, resolved, &actors).then_some(actors)
+        let plural = matches!(tree.word(word).xpos.as_str(), "NNS" | "NNPS")
+            || tree.by(word, "nmod").any(|c| matches!(tree.word(c).xpos.as_str(), "NNS" | "NNPS"))
+                && resolved.at(sentence, word).is_some_and(|m| m.resolution.rule == "part of a group");
+        agrees(sort, resolved, &actors, plural).then_some(actors)
     };
+    // What an object pronoun stands for takes more than grammar to tell: it stays open.
+    if !is_subject && !possessive {
+        return None;
+    }
     // Upwards in the same sentence: the verb it hangs under, its governors, what they are joined to.
     let mut verb = tree.head(at);
     let mut steps = 0;
@@ -115,17 +122,18 @@ fn pronoun(trees: &[Tree<'_>], resolved: &Resolved, sentence: usize, at: usize) 
             let same = tree.word(subject).lemma.eq_ignore_ascii_case(&lemma);
             if let Some(actors) = fits(tree, sentence, subject) {
                 let rule = if same { "same pronoun as the clause it is joined to" } else { "subject of the clause above" };
-                // The object of a verb is not its subject ("they stopped them").
-                let own = !is_subject && !possessive && tree.head(at) == Some(here);
-                if !own {
-                    return Some((actors, rule));
-                }
+                return Some((actors, rule));
             }
         }
         verb = tree.head(here);
     }
-    if !is_subject && !possessive {
-        return None;
+    // Another subject before it in the same sentence, the nearest first.
+    let near = (0..at)
+        .rev()
+        .filter(|w| tree.word(*w).relation() == "nsubj" && Some(*w) != tree.head(at))
+        .find_map(|w| fits(tree, sentence, w));
+    if let Some(actors) = near {
+        return Some((actors, "a subject before it in the sentence"));
     }
     // The subjects of the sentences before, the root's first.
     for back in 1..=REACH.min(sentence) {
@@ -158,12 +166,19 @@ fn both(tree: &Tree<'_>, resolved: &Resolved, sentence: usize, head: usize) -> O
         return None;
     }
     let mut last: Vec<ActorId> = Vec::new();
+    // "China urged both sides": who acts on the two is none of them.
+    let acting: Vec<ActorId> = tree
+        .head(head)
+        .filter(|_| tree.word(head).relation() != "nsubj")
+        .and_then(|verb| subject(tree, verb))
+        .map(|s| actors_of(tree, resolved, sentence, s))
+        .unwrap_or_default();
     let before = resolved.with_heads().filter(|(h, m)| (m.sentence, *h) < (sentence, head));
     let mut mentions: Vec<_> = before.collect();
     mentions.sort_by_key(|(h, m)| std::cmp::Reverse((m.sentence, *h)));
     for (_, mention) in mentions {
         for id in &mention.resolution.proposed {
-            if !last.contains(id) && resolved.actor(*id).is_some_and(|a| a.kind == kind) {
+            if !last.contains(id) && !acting.contains(id) && resolved.actor(*id).is_some_and(|a| a.kind == kind) {
                 last.push(*id);
             }
         }
@@ -176,6 +191,55 @@ fn both(tree: &Tree<'_>, resolved: &Resolved, sentence: usize, head: usize) -> O
     (last.len() == 2).then_some((last, "the last two named"))
 }
 
+/// "its citizens", "his government": of the state of whoever owns it.
+fn owned(
+    catalogue: &Catalogue,
+    tree: &Tree<'_>,
+    resolved: &mut Resolved,
+    at: usize,
+    sentence: usize,
+    head: usize,
+) -> Option<(Vec<ActorId>, &'static str)> {
+    let open = open_actor(resolved, at)?;
+    let owner = tree.first(head, "nmod:poss")?;
+    let owners = resolved.at(sentence, owner)?.resolution.proposed.as_slice();
+    let [owner] = owners else { return None };
+    let code = resolved.actor(*owner)?.country.found()?.clone();
+    Some((vec![of_state(catalogue, tree, resolved, open, &code, head)?], "of whoever owns it"))
+}
+
+/// The actor of a nominal that has no state yet.
+fn open_actor(resolved: &Resolved, at: usize) -> Option<Actor> {
+    match resolved.mentions[at].resolution.proposed.as_slice() {
+        [one] => resolved.actor(*one).filter(|a| !a.country.is_found() && a.entry.is_none()).cloned(),
+        _ => None,
+    }
+}
+
+/// The institution or group of a state, added to the actors.
+fn of_state(
+    catalogue: &Catalogue,
+    tree: &Tree<'_>,
+    resolved: &mut Resolved,
+    open: Actor,
+    code: &str,
+    head: usize,
+) -> Option<ActorId> {
+    let state = catalogue.state(code)?;
+    let noun = crate::fold::key(&tree.word(head).lemma);
+    let actor = Actor {
+        id: Actor::known_id(&format!("of:{code}:{noun}")),
+        name: format!("{noun} of {}", state.name),
+        country: Sought::Found(code.to_owned()),
+        ..open
+    };
+    let id = actor.id;
+    if resolved.actor(id).is_none() {
+        resolved.actors.push(actor);
+    }
+    Some(id)
+}
+
 /// "the regime", "the ministry": the state that was named just before, when it was the only one.
 fn description(
     catalogue: &Catalogue,
@@ -186,14 +250,9 @@ fn description(
     head: usize,
     on: Option<Date>,
 ) -> Option<(Vec<ActorId>, &'static str)> {
-    let mention = &resolved.mentions[at];
-    let open = match mention.resolution.proposed.as_slice() {
-        [one] => resolved.actor(*one)?,
-        _ => return None,
-    };
+    let open = open_actor(resolved, at)?;
     let definite = tree.by(head, "det").any(|d| tree.word(d).lemma.eq_ignore_ascii_case("the"));
-    let body = matches!(open.kind, ActorKind::Institution | ActorKind::Military);
-    if open.country.is_found() || open.entry.is_some() || !definite || !body {
+    if !definite || !matches!(open.kind, ActorKind::Institution | ActorKind::Military) {
         return None;
     }
     let mut states: Vec<String> = Vec::new();
@@ -211,21 +270,8 @@ fn description(
         }
     }
     let [code] = states.as_slice() else { return None };
-    let state = catalogue.state(code)?;
-    let noun = crate::fold::key(&tree.word(head).lemma);
-    let role: &Period = &state.role(on).0.period;
-    if !role.holds(on) {
+    if !catalogue.state(code)?.role(on).0.period.holds(on) {
         return None;
     }
-    let actor = Actor {
-        id: Actor::known_id(&format!("of:{code}:{noun}")),
-        name: format!("{noun} of {}", state.name),
-        country: Sought::Found(code.clone()),
-        ..open.clone()
-    };
-    let id = actor.id;
-    if resolved.actor(id).is_none() {
-        resolved.actors.push(actor);
-    }
-    Some((vec![id], "the only state named just before"))
+    Some((vec![of_state(catalogue, tree, resolved, open, code, head)?], "the only state named just before"))
 }

@@ -55,7 +55,7 @@ pub fn find(catalogue: &Catalogue, text: &str, analysis: &SentenceAnalysis, vant
     while at < pieces.len() {
         let longest = catalogue.longest(&pieces[at].text).min(pieces.len() - at);
         let found = (1..=longest).rev().find_map(|n| {
-            let candidates = fitting(catalogue, &pieces[at..at + n], text, vantage, shouting);
+            let candidates = fitting(catalogue, &pieces, at..at + n, text, vantage, shouting);
             (!candidates.is_empty()).then_some((n, candidates))
         });
         let Some((n, scored)) = found else {
@@ -79,11 +79,13 @@ pub fn find(catalogue: &Catalogue, text: &str, analysis: &SentenceAnalysis, vant
 /// The names of these pieces that the writing and the vantage allow, scored, the best first.
 fn fitting(
     catalogue: &Catalogue,
-    pieces: &[Piece],
+    sentence: &[Piece],
+    at: Range<usize>,
     text: &str,
     vantage: &Vantage,
     shouting: bool,
 ) -> Vec<(f32, Name)> {
+    let pieces = &sentence[at.clone()];
     // A name does not run over a comma, a full stop or a bracket.
     for pair in pieces.windows(2) {
         let gap = &text[pair[0].range.end..pair[1].range.start];
@@ -104,6 +106,9 @@ fn fitting(
         if shouting && name.capitals && first.text.len() < 3 {
             continue;
         }
+        if name.article && part_of_name(sentence, &at, text) {
+            continue;
+        }
         if !name.from.is_empty() && !name.from.iter().any(|code| vantage.states.contains(code)) {
             continue;
         }
@@ -114,6 +119,14 @@ fn fitting(
     });
     out.dedup_by_key(|(_, n)| (n.entity, n.kind));
     out
+}
+
+/// Whether capitals stand right beside: "the South" is not in "South Hwanghae Province", "the West" not in "West Sea".
+fn part_of_name(sentence: &[Piece], at: &Range<usize>, text: &str) -> bool {
+    let beside = |a: usize, b: usize| matches!(&text[sentence[a].range.end..sentence[b].range.start], " " | "-");
+    let after = at.end < sentence.len() && sentence[at.end].capital && beside(at.end - 1, at.end);
+    let before = at.start > 1 && sentence[at.start - 1].capital && beside(at.start - 1, at.start);
+    after || before
 }
 
 /// How well a candidate fits: 0 to 1. A state before all else, then who holds an office on the day, then who belongs

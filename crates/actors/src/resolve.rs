@@ -20,6 +20,13 @@ const MEASURES: &[&str] = &[
     "handful", "crowd", "series", "one", "some", "many", "most", "several", "member", "rest", "bulk", "scores",
 ];
 
+/// Nouns for the ground, sea and air of a state: what is sent there is sent to the state.
+const GROUND: &[&str] = &[
+    "territory", "soil", "side", "border", "water", "airspace", "land", "capital", "coast", "shore", "city", "town",
+    "village", "island", "region", "province", "area", "frontier", "sky", "interior", "mainland", "embassy", "facility",
+    "base", "target", "port", "zone",
+];
+
 /// The mentions of a document and the actors they name.
 #[derive(Clone, Debug, Default)]
 pub struct Resolved {
@@ -162,8 +169,13 @@ impl<'k> Resolver<'k> {
         let tree = &work.tree;
         for at in 0..tree.words().len() {
             let word = tree.word(at);
-            let head_of_phrase = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Sym)
-                && !matches!(word.relation(), "compound" | "flat" | "fixed" | "goeswith" | "amod" | "case" | "det" | "advmod");
+            // "President" beside a name is its title, not another mention.
+            let head_of_phrase = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
+                && word.deprel != "nmod:desc"
+                && !matches!(
+                    word.relation(),
+                    "compound" | "flat" | "fixed" | "goeswith" | "amod" | "case" | "det" | "advmod" | "nummod"
+                );
             if !head_of_phrase || (word.upos == Upos::Adj && !tree.is_nominal(at)) {
                 continue;
             }
@@ -226,12 +238,12 @@ impl<'k> Resolver<'k> {
         }
         // "President Moon Jae-in", "leader Kim Jong Un": a person's name within the phrase, at its end.
         let person = work.hits.iter().find(|h| {
-            phrase.start <= h.words.start
-                && h.words.end <= phrase.end
-                && self.catalogue.entity(h.best().entity).kind == ActorKind::Person
-                && h.words.clone().any(|w| matches!(tree.word(w).relation(), "flat" | "compound" | "appos"))
-                && h.words.start > phrase.start
-                && h.words.end >= phrase.end.min(head + 1)
+            self.catalogue.entity(h.best().entity).kind == ActorKind::Person
+                && h.words.clone().any(|w| {
+                    tree.head(w) == Some(head)
+                        && matches!(tree.word(w).deprel.as_str(), "flat" | "compound" | "nmod:desc")
+                        && h.words.end > head.min(phrase.end - 1)
+                })
         });
         if let Some(mut found) = person.and_then(|hit| self.named(work, hit)) {
             found.rule = "name after title";
@@ -246,10 +258,6 @@ impl<'k> Resolver<'k> {
                 found.rule = "name in apposition";
                 return Some(found);
             }
-        }
-        // "the two Koreas": a set.
-        if let Some(found) = self.two_koreas(work, head) {
-            return Some(found);
         }
         // "one group of North Korean defectors": who is in it.
         if MEASURES.contains(&tree.word(head).lemma.to_lowercase().as_str())
@@ -268,7 +276,26 @@ impl<'k> Resolver<'k> {
             }
             return Some(found);
         }
-        self.common(work, head, phrase).or_else(|| unknown_name(work, head, phrase))
+        self.ground(work, head, phrase)
+            .or_else(|| self.common(work, head, phrase))
+            .or_else(|| unknown_name(work, head, phrase))
+    }
+
+    /// "North Korean territory", "the South's airspace": the state whose ground it is.
+    fn ground(&self, work: &Work<'_>, head: usize, phrase: &Range<usize>) -> Option<Found> {
+        if !GROUND.contains(&work.tree.word(head).lemma.to_lowercase().as_str()) {
+            return None;
+        }
+        let actors = self.states_in(work, head, &(phrase.start..head));
+        let entry = actors.first()?.entry.clone();
+        Some(Found {
+            candidates: actors.iter().map(|a| a.name.clone()).collect(),
+            actors,
+            kind: MentionKind::Metonym,
+            rule: "ground of a state",
+            entry,
+            margin: 1.0,
+        })
     }
 
     /// A name that knowledge holds.
@@ -299,30 +326,29 @@ impl<'k> Resolver<'k> {
             && hit.candidates.len() > 1
             && hit.candidates.iter().skip(1).any(|c| self.catalogue.entity(c.entity).kind == entity.kind)
             && entity.kind == ActorKind::Person;
+        // "the two Koreas", "North and South Korea", but not "Korean" or "Korea" alone.
+        let words = work.document.slice(tree.span(hit.words.clone()));
+        let set = name.kind == NameKind::Name
+            && (words.ends_with('s') || words.ends_with("eninsula") || words.contains(" and "));
+        let members: Vec<Actor> = entity
+            .members
+            .iter()
+            .filter(|_| set)
+            .filter_map(|c| self.catalogue.state(c))
+            .map(|e| e.actor(work.vantage.on))
+            .collect();
+        let (actors, rule) = match (open, members.is_empty()) {
+            (true, _) => (Vec::new(), "ambiguous name"),
+            (false, true) => (vec![actor], "name"),
+            (false, false) => (members, "name of a set"),
+        };
         Some(Found {
-            actors: if open { Vec::new() } else { vec![actor] },
+            actors,
             kind,
-            rule: if open { "ambiguous name" } else { "name" },
+            rule,
             entry: Some(name.entry.clone()),
             candidates: hit.candidates.iter().map(|c| self.catalogue.entity(c.entity).name.clone()).collect(),
             margin: hit.margin,
-        })
-    }
-
-    /// "the two Koreas", "both Koreas".
-    fn two_koreas(&self, work: &Work<'_>, head: usize) -> Option<Found> {
-        if work.tree.word(head).form != "Koreas" {
-            return None;
-        }
-        let actors: Vec<Actor> =
-            ["PRK", "KOR"].iter().filter_map(|c| self.catalogue.state(c)).map(|e| e.actor(work.vantage.on)).collect();
-        Some(Found {
-            candidates: actors.iter().map(|a| a.name.clone()).collect(),
-            actors,
-            kind: MentionKind::Name,
-            rule: "both of a name",
-            entry: None,
-            margin: 1.0,
         })
     }
 
@@ -368,7 +394,7 @@ impl<'k> Resolver<'k> {
             if pattern.is_none() && agent.is_none() {
                 continue;
             }
-            let states = self.states_in(work, head, &(phrase.start..from.max(phrase.start)));
+            let states = self.states_in(work, head, &(phrase.start..head));
             let span = tree.span(phrase.clone());
             let words = work.document.slice(span);
             let mut actors = Vec::new();

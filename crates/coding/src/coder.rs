@@ -70,6 +70,7 @@ impl<'k> Coder<'k> {
         }
         coded.reports.sort_by_key(|r| (r.trigger, r.id));
         coded.reports.dedup_by_key(|r| r.id);
+        one_per_act(&mut coded.reports);
         coded.commitments = commitments::of_document(&coded.reports, resolved);
         coded
     }
@@ -135,7 +136,7 @@ impl<'k> Coder<'k> {
             place: Sought::NotSought,
             attribution: attribution(clause, &finding, document),
             held: finding.held,
-            condition: finding.condition,
+            condition: finding.condition.or_else(|| status::condition_below(tree, at)),
             derivation,
         })
     }
@@ -183,6 +184,29 @@ impl<'k> Coder<'k> {
             text: None,
         })
     }
+}
+
+/// A light verb and the noun it carries ("launch a distribution of leaflets") name one act: the noun's report goes,
+/// unless the verb's lacks what the noun's has.
+fn one_per_act(reports: &mut Vec<Report>) {
+    let same = |a: &Report, b: &Report| {
+        a.sentence == b.sentence && a.event_type == b.event_type && a.mode == b.mode && a.span == b.span && a.id != b.id
+    };
+    let mut drop = Vec::new();
+    for (at, report) in reports.iter().enumerate() {
+        for (other_at, other) in reports.iter().enumerate().skip(at + 1) {
+            if same(report, other) {
+                let less = report.actors.is_found() < other.actors.is_found()
+                    || report.recipients.is_found() < other.recipients.is_found();
+                drop.push(if less { at } else { other_at });
+            }
+        }
+    }
+    let mut at = 0;
+    reports.retain(|_| {
+        at += 1;
+        !drop.contains(&(at - 1))
+    });
 }
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {

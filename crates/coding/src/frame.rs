@@ -41,6 +41,12 @@ const LIGHT: &[&str] = &[
     "reach", "sign", "send", "file", "lodge", "express", "voice", "level", "hurl", "commit", "engage", "continue",
 ];
 
+/// Verbs whose subject is also the subject of the act that their object names ("prepared a drill", "cancelled talks").
+const SHARING: &[&str] = &[
+    "prepare", "plan", "cancel", "scrap", "suspend", "postpone", "threaten", "promise", "propose", "announce", "halt",
+    "stop", "end", "resume", "schedule", "delay", "seek", "attempt", "refuse", "escalate", "expand", "order", "approve",
+];
+
 /// The greatest number of steps upwards through a chain of clauses.
 const STEPS: usize = 12;
 
@@ -168,6 +174,13 @@ fn controller(tree: &Tree<'_>, at: usize, steps: usize) -> (Vec<usize>, &'static
                 _ => (of(head), "subject of the verb above"),
             }
         }
+        // "accused the South of sending": who is accused sends.
+        "advcl" if tree.by(at, "mark").any(|m| matches!(tree.word(m).lemma.as_str(), "of" | "for" | "from" | "against")) => {
+            match tree.first(head, "obj").or_else(|| tree.by(head, "nsubj:pass").next()) {
+                Some(object) => (vec![object], "object of the verb above"),
+                None => (of(head), "subject of the clause above"),
+            }
+        }
         "advcl" | "parataxis" => (of(head), "subject of the clause above"),
         "ccomp" if word.feats.has("VerbForm", "Inf") || word.feats.has("VerbForm", "Ger") => {
             (of(head), "subject of the verb above")
@@ -228,9 +241,13 @@ fn noun(tree: &Tree<'_>, at: usize) -> Frame {
     frame.objects = of;
     frame.objects.extend(tree.by(at, "compound").filter(|c| tree.word(*c).upos == Upos::Noun));
     // "they held talks": the subject of a light verb.
+    let sharing = |verb: usize| {
+        let lemma = tree.word(verb).lemma.to_lowercase();
+        LIGHT.contains(&lemma.as_str()) || SHARING.contains(&lemma.as_str())
+    };
     if matches!(tree.word(at).relation(), "obj" | "nsubj")
         && let Some(governor) = tree.head(at)
-        && LIGHT.contains(&tree.word(governor).lemma.to_lowercase().as_str())
+        && sharing(governor)
     {
         let above = verb(tree, governor);
         if above.objects.contains(&at) && !above.subjects.is_empty() {

@@ -44,10 +44,13 @@ impl<'k> Clause<'_, 'k> {
         let mut weight = 0;
         let mut object = None;
         if !sense.object.is_empty() {
+            // "sent balloons carrying filth", "send over containers with food": what they hold counts as what is sent.
             object = frame
                 .objects
                 .iter()
-                .flat_map(|o| self.tree.coordinated(*o))
+                .copied()
+                .chain(frame.with("with").filter(|_| sense.object.iter().any(|w| w.starts_with('@') && w != "@actor")))
+                .flat_map(|o| self.tree.coordinated(o))
                 .find(|o| sense.object.iter().any(|what| self.is(*o, what)));
             object?;
             weight += if sense.object.iter().any(|w| w == "@any") { 1 } else { 2 };

@@ -71,7 +71,7 @@ pub fn find(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize, block: BlockKind,
         only_sources: false,
     };
     walk.level(at);
-    walk.climb(at);
+    walk.climb(carried_by(tree, at).filter(|_| matches!(tree.word(at).upos, Upos::Noun | Upos::Propn)).unwrap_or(at));
     walk.finish()
 }
 
@@ -206,11 +206,8 @@ impl Walk<'_, '_> {
         }
         // It depends on a condition: "…, we will respond".
         if self.condition.is_none()
-            && let Some(clause) = tree.by(at, "advcl").find(|c| {
-                tree.by(*c, "mark").any(|m| matches!(lower(tree, m).as_str(), "if" | "unless" | "until"))
-            })
+            && let Some(span) = condition_of(tree, at)
         {
-            let span = tree.subtree_span(clause);
             self.condition = Some(span);
             self.steps.push(Derivation::step("depends on a condition").at(span));
         }
@@ -253,7 +250,7 @@ impl Walk<'_, '_> {
             Effect::Passes | Effect::Gives(_) | Effect::Negates => {}
             Effect::Says | Effect::Thinks | Effect::Denies => {
                 self.note(&format!("source by '{}'", entry.lemma), cue, Some(&entry.entry));
-                let inside = self.status.unwrap_or(Status::Happened);
+                let inside = self.status.unwrap_or(Status::Possible);
                 let (mine, certainty) = match entry.effect {
                     Effect::Denies => (Status::Denied, entry.certainty),
                     Effect::Thinks if inside.is_fact() => (Status::Possible, self.certainty.max(entry.certainty)),
@@ -282,6 +279,10 @@ impl Walk<'_, '_> {
             let word = tree.word(here);
             let relation = word.relation();
             if word.deprel == "acl:relcl" || relation == "appos" || (relation == "advcl" && !takes_infinitive(tree, here)) {
+                self.only_sources = true;
+            }
+            // "agreed to hold …, and condemned …": a finite verb joined to an infinitive is not under what governs that.
+            if relation == "conj" && is_finite(tree, here) && tree.word(head).feats.has("VerbForm", "Inf") {
                 self.only_sources = true;
             }
             if relation == "conj" || relation == "parataxis" {
@@ -391,6 +392,18 @@ impl Walk<'_, '_> {
     }
 }
 
+/// The conditional clause of a predicate: "if …", "unless …", "until …".
+fn condition_of(tree: &Tree<'_>, at: usize) -> Option<TextSpan> {
+    let marked = |c: &usize| tree.by(*c, "mark").any(|m| matches!(lower(tree, m).as_str(), "if" | "unless" | "until"));
+    tree.by(at, "advcl").find(marked).map(|clause| tree.subtree_span(clause))
+}
+
+/// The condition of what a predicate announces: "threatened to fire unless …".
+#[must_use]
+pub fn condition_below(tree: &Tree<'_>, at: usize) -> Option<TextSpan> {
+    tree.by(at, "xcomp").chain(tree.by(at, "ccomp")).find_map(|c| condition_of(tree, c))
+}
+
 /// The status of what is embedded: what ends it or makes it unreal wins; what announces it wins over a fact.
 fn combine(inside: Option<Status>, outside: Status) -> Status {
     match (inside, outside) {
@@ -403,6 +416,12 @@ fn combine(inside: Option<Status>, outside: Status) -> Status {
         (Some(inside), Status::Planned | Status::Happened | Status::Ongoing) => inside,
         (Some(_), outside) => outside,
     }
+}
+
+fn is_finite(tree: &Tree<'_>, at: usize) -> bool {
+    tree.word(at).feats.has("VerbForm", "Fin")
+        || tree.by(at, "aux").any(|a| tree.word(a).feats.has("VerbForm", "Fin"))
+        || matches!(tree.word(at).xpos.as_str(), "VBD" | "VBZ" | "VBP")
 }
 
 fn pos_of(tree: &Tree<'_>, at: usize) -> &'static str {

@@ -385,6 +385,8 @@ fn held_by(record: &Record, report: &Report, holders: &[String]) -> bool {
                         char_end: 0,
                         text: holder.description.clone(),
                         reads: None,
+                        clean_start: 0,
+                        clean_end: 0,
                     },
                 };
                 is_named(record, &text, wanted)

@@ -150,6 +150,8 @@ pub struct State {
     pub codes: [String; 4],
     /// What it belongs to.
     pub part_of: Option<String>,
+    /// For a region that stands for a set of states ("the two Koreas"): their codes.
+    pub members: Vec<String>,
     /// When it exists.
     pub period: Period,
     /// `file:line`.
@@ -305,6 +307,7 @@ impl State {
                 local,
                 codes: ["iso2", "cow", "gw", "fips"].map(|c| row.cell(c).to_owned()),
                 part_of: optional(row.cell("part_of")),
+                members: row.list("members"),
                 period: Period::read(row)?,
                 entry: row.entry(),
             })

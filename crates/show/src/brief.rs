@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style as Ansi};
-use detente_wire::{Commitment, Record, Report};
+use detente_wire::{Commitment, Holder, Record, Report};
 use unicode_width::UnicodeWidthStr;
 
-use crate::words;
+use crate::words::{self, Section, one_line, plural};
 
 /// How to write the brief.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,17 @@ struct Page {
 
 const TITLE: Ansi = Ansi::new().bold();
 const QUIET: Ansi = Ansi::new().dimmed();
+const SOURCE: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Magenta)));
 const SECTION: Ansi = Ansi::new().bold().underline();
+
+/// What a status looks like: what did not or will not come about is set apart from what did.
+fn status(status: &str) -> Ansi {
+    match status {
+        "happened" | "ongoing" => Ansi::new(),
+        "denied" | "cancelled" => Ansi::new().strikethrough(),
+        _ => Ansi::new().italic(),
+    }
+}
 
 fn quad(report: &Report) -> Ansi {
     let colour = match report.quad_class.as_str() {
@@ -56,14 +66,30 @@ impl Page {
 
     fn section(&mut self, name: &str) {
         self.line("");
-        let name = self.paint(SECTION, name);
-        self.line(&name);
+        self.wrapped(name, 0, SECTION, 2);
+    }
+
+    /// Facts side by side, as many to a line as fit whole.
+    fn facts(&mut self, facts: &[String]) {
+        let mut line = String::new();
+        for fact in facts {
+            if !line.is_empty() && line.width() + 3 + fact.width() > self.width {
+                self.wrapped(&line, 0, QUIET, 2);
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push_str(" · ");
+            }
+            line.push_str(fact);
+        }
+        self.wrapped(&line, 0, QUIET, 2);
     }
 
     /// Wrapped text behind an indent, in one style.
     fn wrapped(&mut self, text: &str, indent: usize, style: Ansi, most: usize) {
         let width = self.width.saturating_sub(indent).max(20);
-        let lines = textwrap::wrap(text, width);
+        let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let lines = textwrap::wrap(text, options);
         for (at, line) in lines.iter().take(most).enumerate() {
             let mut line = line.to_string();
             if at + 1 == most && lines.len() > most {
@@ -79,24 +105,52 @@ impl Page {
 
     /// Pieces on one line where they fit, wrapped behind the number where they do not.
     fn pieces(&mut self, number: &str, pieces: &[(Ansi, String)]) {
-        let mut line = format!("{number:>NUMBER$}  ");
-        let mut used = NUMBER + 2;
-        let mut first = true;
+        let indent = " ".repeat(NUMBER + 2);
+        let room = self.width - indent.len();
+        let mut line = format!("{}  ", self.paint(QUIET, &format!("{number:>NUMBER$}")));
+        let mut used = 0;
         for (style, text) in pieces.iter().filter(|(_, t)| !t.is_empty()) {
-            let gap = if first { 0 } else { 2 };
-            if !first && used + gap + text.width() > self.width {
+            if used > 0 && used + 2 + text.width() > room {
                 self.line(&line);
-                line = " ".repeat(NUMBER + 2);
-                used = NUMBER + 2;
-            } else if !first {
+                line.clone_from(&indent);
+                used = 0;
+            } else if used > 0 {
                 line.push_str("  ");
                 used += 2;
             }
-            first = false;
-            line.push_str(&self.paint(*style, text));
-            used += text.width();
+            let options = textwrap::Options::new(room).word_splitter(textwrap::WordSplitter::NoHyphenation);
+            for (at, part) in textwrap::wrap(text, options).iter().enumerate() {
+                if at > 0 {
+                    self.line(&line);
+                    line.clone_from(&indent);
+                    used = 0;
+                }
+                line.push_str(&self.paint(*style, part));
+                used += part.width();
+            }
         }
         self.line(&line);
+    }
+
+    /// The words of the text, and the id they belong to.
+    fn quoted(&mut self, text: &str, id: &str) {
+        let text = if id.is_empty() { format!("“{text}”") } else { format!("“{text}”  {id}") };
+        let width = self.width - NUMBER - 2;
+        if id.is_empty() || text.width() <= 2 * width {
+            self.wrapped(&text, NUMBER + 2, QUIET, 3);
+            return;
+        }
+        // Too long: the id stays, the words are cut.
+        let room = (2 * width).saturating_sub(id.width() + 6);
+        let mut cut = String::new();
+        for word in text.split(' ') {
+            if cut.width() + word.width() + 1 > room {
+                break;
+            }
+            cut.push_str(word);
+            cut.push(' ');
+        }
+        self.wrapped(&format!("{}…”  {id}", cut.trim_end()), NUMBER + 2, QUIET, 3);
     }
 }
 
@@ -106,20 +160,17 @@ pub fn brief(record: &Record, style: Style) -> String {
     let width = style.width.clamp(NARROWEST, WIDEST);
     let mut page = Page { out: String::new(), width, colour: style.colour };
     head(&mut page, record);
-    let (facts, rest): (Vec<&Report>, Vec<&Report>) = record.reports.iter().partition(|r| words::is_fact(r));
-    let (forward, claims): (Vec<&Report>, Vec<&Report>) = rest.into_iter().partition(|r| {
-        matches!(r.status.as_str(), "planned" | "prepared" | "threatened" | "demanded" | "promised" | "cancelled" | "hypothetical")
-    });
-    reports(&mut page, record, "What happened", &facts);
-    reports(&mut page, record, "What is claimed, denied or uncertain", &claims);
-    reports(&mut page, record, "What is planned, threatened, asked for or called off", &forward);
+    for section in Section::ALL {
+        let list: Vec<&Report> = record.reports.iter().filter(|r| Section::of(r) == section).collect();
+        reports(&mut page, record, section.heading(), &list);
+    }
     commitments(&mut page, record);
     assessments(&mut page, record);
     if record.reports.is_empty() && record.assessments.is_empty() {
         page.line("");
-        let text = match record.document.language.as_ref().and_then(Option::as_ref) {
-            Some(l) if l.code != "eng" => format!("Not coded: the text is in {}.", l.name),
-            _ => "No event found.".into(),
+        let text = match words::foreign(record) {
+            Some(language) => format!("Not coded: the text is in {}.", one_line(language)),
+            None => "No event found.".into(),
         };
         let text = page.paint(QUIET, &text);
         page.line(&text);
@@ -129,25 +180,22 @@ pub fn brief(record: &Record, style: Style) -> String {
 
 fn head(page: &mut Page, record: &Record) {
     let document = &record.document;
-    let headline = document.headline.as_ref().and_then(Option::as_ref).map(|h| h.value.clone());
-    let first = record.sentences.first().map(|s| s.span.reads.clone().unwrap_or_else(|| s.span.text.clone()));
-    let title = headline.or(first).unwrap_or_else(|| document.file.clone());
-    page.wrapped(&title.split_whitespace().collect::<Vec<_>>().join(" "), 0, TITLE, 2);
+    page.wrapped(&words::title(record), 0, TITLE, 2);
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(document.publisher.as_ref().and_then(Option::as_ref).map(|p| p.value.clone()));
+    facts.extend(document.publisher.as_ref().and_then(Option::as_ref).map(|p| one_line(&p.value)));
     facts.push(document.published.clone().unwrap_or_else(|| "no date".into()));
-    let place = match document.record {
-        Some(record) => format!("{} #{record}", document.file),
-        None => document.file.clone(),
-    };
-    facts.push(place);
+    let file = one_line(&document.file);
+    facts.push(match document.record {
+        Some(record) => format!("{file} #{record}"),
+        None => file,
+    });
     let sentences = record.sentences.iter().filter(|s| s.number > 0).count();
-    facts.push(format!("{sentences} sentences, {} reports", record.reports.len()));
+    facts.push(format!("{}, {}", plural(sentences, "sentence"), plural(record.reports.len(), "report")));
     facts.push(document.id.clone());
     if let Some(duplicate) = document.duplicate.as_ref().and_then(Option::as_ref) {
         facts.push(format!("{} duplicate of {}", duplicate.kind, duplicate.of));
     }
-    page.wrapped(&facts.join(" · "), 0, QUIET, 3);
+    page.facts(&facts);
 }
 
 fn reports(page: &mut Page, record: &Record, name: &str, list: &[&Report]) {
@@ -162,24 +210,27 @@ fn reports(page: &mut Page, record: &Record, name: &str, list: &[&Report]) {
         let mut pieces = vec![
             (quad(report), words::act(report)),
             (Ansi::new().bold(), words::dyad(record, report)),
-            (Ansi::new().italic(), report.status.clone()),
+            (status(&report.status), report.status.clone()),
         ];
-        if let Some(sources) = words::sources(record, &report.attribution) {
-            pieces.push((QUIET, format!("says {sources}")));
-        }
+        pieces.extend(source(record, &report.attribution));
         if let Some(when) = report.time.as_ref().and_then(Option::as_ref).and_then(words::when) {
-            pieces.push((QUIET, when));
+            pieces.push((Ansi::new(), when));
         }
+        pieces.extend(report.counts.iter().flatten().flatten().map(|c| (Ansi::new(), words::count(c))));
         page.pieces(&number, &pieces);
-        page.wrapped(&format!("“{}”  {}", words::clause(report), report.id), NUMBER + 2, QUIET, 2);
+        page.quoted(&words::clause(report), &report.id);
     }
+}
+
+fn source(record: &Record, attribution: &[Holder]) -> Option<(Ansi, String)> {
+    words::sources(record, attribution).map(|sources| (SOURCE, format!("says {sources}")))
 }
 
 fn commitments(page: &mut Page, record: &Record) {
     if record.commitments.is_empty() {
         return;
     }
-    page.section("Commitments");
+    page.section(words::COMMITMENTS);
     for commitment in &record.commitments {
         let report = record.reports.iter().find(|r| r.id == commitment.opened_by);
         let number = report.map(|r| format!("[{}]", r.sentence)).unwrap_or_default();
@@ -193,7 +244,7 @@ fn commitments(page: &mut Page, record: &Record) {
             ],
         );
         if let Some(condition) = commitment.condition.as_ref().and_then(Option::as_ref) {
-            page.wrapped(&format!("condition: {}", one_line(&condition.text)), NUMBER + 2, QUIET, 2);
+            page.wrapped(&format!("condition: {}", one_line(condition.clean())), NUMBER + 2, QUIET, 2);
         }
         for step in &commitment.steps {
             let at = record.reports.iter().find(|r| r.id == step.report).map(|r| r.sentence);
@@ -201,7 +252,7 @@ fn commitments(page: &mut Page, record: &Record) {
             if let Some(at) = at {
                 let _ = write!(text, " [{at}]");
             }
-            let _ = write!(text, ": {}", step.reason);
+            let _ = write!(text, ": {}", one_line(&step.reason));
             page.wrapped(&text, NUMBER + 2, QUIET, 2);
         }
     }
@@ -219,7 +270,7 @@ fn assessments(page: &mut Page, record: &Record) {
     if record.assessments.is_empty() {
         return;
     }
-    page.section("The relationship, as the text reads it");
+    page.section(words::ASSESSMENTS);
     for assessment in &record.assessments {
         let mut names: Vec<String> = Vec::new();
         for name in assessment.dyad.iter().flat_map(|p| words::names_of(record, p)) {
@@ -235,14 +286,8 @@ fn assessments(page: &mut Page, record: &Record) {
         if assessment.certainty != "certain" {
             pieces.push((QUIET, assessment.certainty.clone()));
         }
-        if let Some(sources) = words::sources(record, &assessment.attribution) {
-            pieces.push((QUIET, format!("says {sources}")));
-        }
+        pieces.extend(source(record, &assessment.attribution));
         page.pieces(&format!("[{}]", assessment.sentence), &pieces);
-        page.wrapped(&format!("“{}”", one_line(&assessment.span.text)), NUMBER + 2, QUIET, 2);
+        page.quoted(&one_line(assessment.span.clean()), "");
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use detente_wire::{Derivation, Record, Report};
 
-use crate::words;
+use crate::words::{self, one_line};
 
 /// Why a report is in the record: what each step rests on, as a tree.
 #[must_use]
@@ -13,12 +13,11 @@ pub fn explain(record: &Record, report: &Report) -> String {
     let _ = writeln!(out, "{}  {}  {}", report.id, words::act(report), words::dyad(record, report));
     let sentence = record.sentences.iter().find(|s| s.number == report.sentence);
     if let Some(sentence) = sentence {
-        let text = sentence.span.reads.as_ref().unwrap_or(&sentence.span.text);
-        let _ = writeln!(out, "sentence {}: {}", sentence.number, text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let _ = writeln!(out, "sentence {}: {}", sentence.number, one_line(sentence.span.clean()));
     }
     let _ = writeln!(out, "confidence {:.2}", report.confidence);
     for (at, holder) in report.attribution.iter().enumerate() {
-        let cue = holder.cue.as_ref().map(|c| format!(" ('{}')", c.text)).unwrap_or_default();
+        let cue = holder.cue.as_ref().map(|c| format!(" ('{}')", one_line(c.clean()))).unwrap_or_default();
         let codes = if holder.codes.is_empty() { String::new() } else { format!(" [{}]", holder.codes.join(", ")) };
         let indent = "  ".repeat(at);
         let _ = writeln!(
@@ -34,7 +33,7 @@ pub fn explain(record: &Record, report: &Report) -> String {
             let _ = writeln!(
                 out,
                 "mention '{}' is {} by {}{entry}",
-                participant.span.text,
+                one_line(participant.span.clean()),
                 if participant.codes.is_empty() { "open".into() } else { participant.codes.join(", ") },
                 mention.rule
             );
@@ -45,7 +44,7 @@ pub fn explain(record: &Record, report: &Report) -> String {
 }
 
 fn tree(out: &mut String, derivation: &Derivation, first: &str, rest: &str) {
-    let mut line = derivation.step.clone();
+    let mut line = one_line(&derivation.step);
     if let Some(rule) = &derivation.rule {
         let _ = write!(line, "  ({rule})");
     }
@@ -53,7 +52,7 @@ fn tree(out: &mut String, derivation: &Derivation, first: &str, rest: &str) {
         let _ = write!(line, "  {entry}");
     }
     if let Some(span) = &derivation.span {
-        let _ = write!(line, "  '{}' at {}..{}", span.text.split_whitespace().collect::<Vec<_>>().join(" "), span.start, span.end);
+        let _ = write!(line, "  '{}' at {}..{}", one_line(span.clean()), span.start, span.end);
     }
     if let Some(score) = derivation.score {
         let _ = write!(line, "  score {score:.3}");

@@ -38,8 +38,12 @@ fn damaged(text: &str) -> String {
 
 fn page(text: &str) -> String {
     let menu = "<li><a href=\"/section/page\">A section of the outlet</a></li>".repeat(60);
-    let body: String = text.split("\n\n").map(|p| format!("<div class=\"css-1\"><p>{p}</p></div><div class=\"ad\"></div>")).collect();
-    format!("<html><head><title>Leaflets</title><script>{}</script></head><body><nav><ul>{menu}</ul></nav><main><h1>Leaflets</h1>{body}</main><footer>{menu}</footer></body></html>", "var x = 1;".repeat(800))
+    let body: String =
+        text.split("\n\n").map(|p| format!("<div class=\"css-1\"><p>{p}</p></div><div class=\"ad\"></div>")).collect();
+    format!(
+        "<html><head><title>Leaflets</title><script>{}</script></head><body><nav><ul>{menu}</ul></nav><main><h1>Leaflets</h1>{body}</main><footer>{menu}</footer></body></html>",
+        "var x = 1;".repeat(800)
+    )
 }
 
 fn raw(text: &str, layout: Layout) -> RawDocument {
@@ -69,7 +73,8 @@ fn bench(c: &mut Criterion) {
     group.bench_function("language", |b| b.iter(|| detente_text::language::identify(black_box(&article))));
     group.finish();
 
-    let documents: Vec<Document> = (0..2000).map(|n| cleaner.document(raw(&self::article(n, 8), Layout::Plain))).collect();
+    let documents: Vec<Document> =
+        (0..2000).map(|n| cleaner.document(raw(&self::article(n, 8), Layout::Plain))).collect();
     let mut group = c.benchmark_group("duplicates");
     group.sample_size(10);
     group.throughput(Throughput::Elements(documents.len() as u64));

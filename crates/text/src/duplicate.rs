@@ -164,7 +164,9 @@ fn is_near(similarity: f64, a: usize, b: usize) -> bool {
     let (a, b) = (sketch::shingles(a) as f64, sketch::shingles(b) as f64);
     let shorter = a.min(b);
     let shared = similarity * (a + b) / (1.0 + similarity);
-    shorter >= SMALLEST_PART * a.max(b) && shorter + 3.0 >= FEWEST_CONTAINED as f64 && shared / shorter >= NEAR_CONTAINMENT
+    shorter >= SMALLEST_PART * a.max(b)
+        && shorter + 3.0 >= FEWEST_CONTAINED as f64
+        && shared / shorter >= NEAR_CONTAINMENT
 }
 
 #[cfg(test)]

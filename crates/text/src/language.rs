@@ -6,13 +6,15 @@
 
 use std::sync::LazyLock;
 
+use crate::clean::words;
 use detente_record::{Document, Language, Sought};
 use rustc_hash::FxHashSet;
-use crate::clean::words;
 use whatlang::{Detector, Lang, Script};
 
 /// So many bytes of the body are looked at.
 const REACH: usize = 4096;
+/// English is told by so many.
+const ENGLISH_REACH: usize = 1024;
 /// A text with fewer letters is too short to tell.
 const FEWEST_LETTERS: usize = 12;
 /// From this share of structure words on, a text in Latin letters is English.
@@ -35,6 +37,12 @@ static SHARED_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SHARED
 #[must_use]
 pub fn identify(text: &str) -> Option<Language> {
     let text = &text[..text.floor_char_boundary(text.len().min(REACH))];
+    let head = &text[..text.floor_char_boundary(text.len().min(ENGLISH_REACH))];
+    if head.len() > SHORT
+        && let Some(confidence) = english(head, head.chars().filter(|c| c.is_alphabetic()).count())
+    {
+        return Some(named(Lang::Eng, confidence));
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if letters < FEWEST_LETTERS && !text.chars().any(is_telling) {
         return None;
@@ -48,14 +56,22 @@ pub fn identify(text: &str) -> Option<Language> {
     let info = Detector::new().detect(text)?;
     let sure = info.confidence();
     let by_script = !matches!(info.script(), Script::Latin | Script::Cyrillic | Script::Arabic | Script::Devanagari);
-    let needed = if by_script { 0.0 } else if letters < SHORT { 0.8 } else { SUREST_GUESS };
+    let needed = if by_script {
+        0.0
+    } else if letters < SHORT {
+        0.8
+    } else {
+        SUREST_GUESS
+    };
     (sure >= needed).then(|| named(info.lang(), sure))
 }
 
 /// The language of a document by its body; by its headline if there is no body.
 pub(crate) fn of_document(document: &Document) -> Sought<Language> {
     let mut body = String::new();
-    for block in document.blocks.iter().filter(|b| b.kind.is_reporting() && b.kind != detente_record::BlockKind::Headline) {
+    for block in
+        document.blocks.iter().filter(|b| b.kind.is_reporting() && b.kind != detente_record::BlockKind::Headline)
+    {
         body.push_str(document.slice(block.span));
         body.push('\n');
         if body.len() > REACH {
@@ -104,11 +120,8 @@ fn english(text: &str, letters: usize) -> Option<f64> {
 /// English, and an identifier of trigrams that has no other language in mind.
 fn english_headline(text: &str, letters: usize) -> Option<f64> {
     let ascii = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| w.len() > 1)
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1).map(str::to_lowercase).collect();
     if ascii + 1 < letters || words.len() < 2 || words.len() > 24 {
         return None;
     }
@@ -122,7 +135,10 @@ fn is_english_word(word: &str) -> bool {
 }
 
 /// Ends of words that English does not share with its neighbours, or seldom.
-const ENDINGS: &[&str] = &["ing", "ings", "ness", "ship", "ships", "ful", "ed", "ly", "ity", "ities", "'s", "’s", "th", "sh", "ght", "ay", "ow", "ty", "ers", "ck", "ld", "ies", "ry", "hood", "wide", "ee"];
+const ENDINGS: &[&str] = &[
+    "ing", "ings", "ness", "ship", "ships", "ful", "ed", "ly", "ity", "ities", "'s", "’s", "th", "sh", "ght", "ay",
+    "ow", "ty", "ers", "ck", "ld", "ies", "ry", "hood", "wide", "ee",
+];
 
 /// How many words end as English words do.
 fn endings(text: &str) -> usize {
@@ -159,14 +175,29 @@ mod tests {
     fn languages() {
         for (text, wanted) in [
             ("North Korea claims that it is ready to send over its own propaganda leaflets to South Korea.", "eng"),
-            ("Nordkorea erklärt, dass es bereit sei, eigene Flugblätter nach Südkorea zu schicken, und droht dem Süden mit Vergeltung für die Ballons.", "deu"),
-            ("La Corée du Nord affirme être prête à envoyer ses propres tracts de propagande vers la Corée du Sud, selon l'agence officielle.", "fra"),
-            ("Corea del Norte afirma que está lista para enviar sus propios folletos de propaganda a Corea del Sur, según la agencia oficial, que habla de los desertores del país.", "spa"),
-            ("Северная Корея заявила, что готова отправить собственные пропагандистские листовки в Южную Корею, сообщает агентство.", "rus"),
+            (
+                "Nordkorea erklärt, dass es bereit sei, eigene Flugblätter nach Südkorea zu schicken, und droht dem Süden mit Vergeltung für die Ballons.",
+                "deu",
+            ),
+            (
+                "La Corée du Nord affirme être prête à envoyer ses propres tracts de propagande vers la Corée du Sud, selon l'agence officielle.",
+                "fra",
+            ),
+            (
+                "Corea del Norte afirma que está lista para enviar sus propios folletos de propaganda a Corea del Sur, según la agencia oficial, que habla de los desertores del país.",
+                "spa",
+            ),
+            (
+                "Северная Корея заявила, что готова отправить собственные пропагандистские листовки в Южную Корею, сообщает агентство.",
+                "rus",
+            ),
             ("북한은 남한으로 전단을 보낼 준비가 되어 있다고 주장한다.", "kor"),
             ("北朝鮮は韓国へビラを送る準備ができていると主張している。", "jpn"),
             ("朝鲜声称准备向韩国散发传单。", "cmn"),
-            ("تقول كوريا الشمالية إنها مستعدة لإرسال منشورات دعائية خاصة بها إلى كوريا الجنوبية بحسب ما أعلنته الوكالة الرسمية.", "ara"),
+            (
+                "تقول كوريا الشمالية إنها مستعدة لإرسال منشورات دعائية خاصة بها إلى كوريا الجنوبية بحسب ما أعلنته الوكالة الرسمية.",
+                "ara",
+            ),
         ] {
             assert_eq!(code(text).as_deref(), Some(wanted), "{text}");
         }
@@ -187,11 +218,21 @@ mod tests {
     #[test]
     fn headlines_of_other_languages_are_not_english() {
         for text in [
-            "Nordkorea droht Seoul mit Vergeltung", "Kim Jong Un besucht Raketenfabrik", "Seoul warnt vor neuen Ballons aus dem Norden",
-            "Pyongyang menace de reprendre les envois de ballons", "Macron en visite d'Etat en Allemagne", "Le pape appelle au dialogue",
-            "Corea del Norte lanza globos con basura", "El presidente ruso visita Pyongyang", "Putin arriva a Pyongyang per la visita di Stato",
-            "Coreia do Norte envia mais lixo ao Sul", "Noord-Korea stuurt ballonnen met afval", "Kim Dzong Un przyjmuje prezydenta Rosji",
-            "Kuzey Kore balon gondermeye devam ediyor", "Korea Utara luncurkan rudal balistik", "Nordkorea hotar Seoul med flygblad",
+            "Nordkorea droht Seoul mit Vergeltung",
+            "Kim Jong Un besucht Raketenfabrik",
+            "Seoul warnt vor neuen Ballons aus dem Norden",
+            "Pyongyang menace de reprendre les envois de ballons",
+            "Macron en visite d'Etat en Allemagne",
+            "Le pape appelle au dialogue",
+            "Corea del Norte lanza globos con basura",
+            "El presidente ruso visita Pyongyang",
+            "Putin arriva a Pyongyang per la visita di Stato",
+            "Coreia do Norte envia mais lixo ao Sul",
+            "Noord-Korea stuurt ballonnen met afval",
+            "Kim Dzong Un przyjmuje prezydenta Rosji",
+            "Kuzey Kore balon gondermeye devam ediyor",
+            "Korea Utara luncurkan rudal balistik",
+            "Nordkorea hotar Seoul med flygblad",
         ] {
             assert_ne!(code(text).as_deref(), Some("eng"), "{text}");
         }

@@ -42,7 +42,9 @@ fn still_joined(document: &Document) -> Vec<String> {
     for (at, _) in text.match_indices(char::is_uppercase) {
         let before = &text[..at];
         let small = before.chars().rev().take_while(|c| c.is_lowercase()).count();
-        if small > 0 && !text[at - small..].starts_with("kWh") || before.ends_with(|c| c == ',' || c == '.') && !before.trim_end_matches([',', '.']).ends_with(char::is_uppercase) {
+        if small > 0 && !text[at - small..].starts_with("kWh")
+            || before.ends_with([',', '.']) && !before.trim_end_matches([',', '.']).ends_with(char::is_uppercase)
+        {
             let from = text.floor_char_boundary(at.saturating_sub(20));
             let to = text.ceil_char_boundary((at + 20).min(text.len()));
             found.push(text[from..to].replace('\n', "⏎"));
@@ -95,7 +97,10 @@ fn list_of_mended_places() {
             if document.original_span(TextSpan::new(at, at + c.len_utf8())).is_empty() {
                 let from = document.text.floor_char_boundary(at.saturating_sub(30));
                 let to = document.text.ceil_char_boundary((at + 30).min(document.text.len()));
-                println!("{number}\t{}", format!("{}_{}", &document.text[from..at], &document.text[at + 1..to]).replace('\n', "⏎"));
+                println!(
+                    "{number}\t{}",
+                    format!("{}_{}", &document.text[from..at], &document.text[at + 1..to]).replace('\n', "⏎")
+                );
             }
         }
     }
@@ -104,7 +109,8 @@ fn list_of_mended_places() {
 #[test]
 fn headlines_are_english() {
     let Some(documents) = documents() else { return };
-    let headline = |d: &Document| d.blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| d.slice(b.span).to_owned());
+    let headline =
+        |d: &Document| d.blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| d.slice(b.span).to_owned());
     let headlines: Vec<String> = documents.iter().filter_map(headline).collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for text in &headlines {
@@ -128,8 +134,14 @@ fn few_articles_repeat_others() {
             Some(found) if found.kind == DuplicateKind::Exact => exact += 1,
             Some(found) => {
                 near += 1;
-                let first = documents.iter().find(|d| d.id == found.of).map(|d| d.text.chars().take(70).collect::<String>());
-                println!("{:.2} {:?} ~ {:?}", found.similarity, document.text.chars().take(70).collect::<String>(), first);
+                let first =
+                    documents.iter().find(|d| d.id == found.of).map(|d| d.text.chars().take(70).collect::<String>());
+                println!(
+                    "{:.2} {:?} ~ {:?}",
+                    found.similarity,
+                    document.text.chars().take(70).collect::<String>(),
+                    first
+                );
             }
             None => {}
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::types::{Derivation, Participant, Record, Sought, Span};
+use crate::types::{Derivation, Holder, Participant, Record, Sought, Span, When};
 
 /// Something in a record that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,18 +16,20 @@ pub struct Fault {
 
 struct Check<'a> {
     original: &'a str,
+    text: &'a str,
     actors: HashSet<&'a str>,
     mentions: HashSet<&'a str>,
     reports: HashSet<&'a str>,
     faults: Vec<Fault>,
 }
 
-/// Checks a record: every span slices to the text it names (by bytes and by characters), every id that is named
-/// exists, ids are unique, and the version is known.
+/// Checks a record: every span slices to the text it names (by bytes and by characters of the original, by bytes of
+/// the cleaned text), blocks are in order, every id that is named exists, ids are unique, and the version is known.
 #[must_use]
 pub fn check(record: &Record) -> Vec<Fault> {
     let mut check = Check {
         original: &record.document.original,
+        text: &record.document.text,
         actors: record.actors.iter().map(|a| a.id.as_str()).collect(),
         mentions: record.mentions.iter().map(|m| m.id.as_str()).collect(),
         reports: record.reports.iter().map(|r| r.id.as_str()).collect(),
@@ -43,6 +45,9 @@ pub fn check(record: &Record) -> Vec<Fault> {
     check.unique("sentences", record.sentences.iter().map(|s| s.id.as_str()));
     for (at, block) in record.document.blocks.iter().enumerate() {
         check.span(&format!("document.blocks[{at}]"), &block.span);
+        if at > 0 && block.span.clean_start < record.document.blocks[at - 1].span.clean_end {
+            check.fault(&format!("document.blocks[{at}]"), "begins before the block above it ends".into());
+        }
     }
     for (at, sentence) in record.sentences.iter().enumerate() {
         let place = format!("sentences[{at}]");
@@ -71,31 +76,23 @@ pub fn check(record: &Record) -> Vec<Fault> {
         for count in report.counts.iter().flatten().flatten() {
             check.span(&format!("{place}.counts"), &count.span);
         }
-        for when in report.time.iter().flatten() {
-            if let Some(span) = &when.span {
-                check.span(&format!("{place}.time"), span);
-            }
-        }
+        check.when(&format!("{place}.time"), &report.time);
         for where_ in report.place.iter().flatten() {
             check.span(&format!("{place}.place"), &where_.span);
         }
         if let Some(span) = &report.condition {
             check.span(&format!("{place}.condition"), span);
         }
-        if report.attribution.first().is_none_or(|h| h.description != "author") {
-            check.fault(&format!("{place}.attribution"), "does not begin with the author".into());
-        }
-        for holder in &report.attribution {
-            check.actors(&format!("{place}.attribution"), &holder.actors);
-            if let Some(cue) = &holder.cue {
-                check.span(&format!("{place}.attribution"), cue);
-            }
-        }
+        check.attribution(&format!("{place}.attribution"), &report.attribution);
         check.derivation(&format!("{place}.derivation"), &report.derivation);
     }
     for (at, commitment) in record.commitments.iter().enumerate() {
         let place = format!("commitments[{at}]");
         check.span(&format!("{place}.act"), &commitment.act);
+        if let Some(Some(condition)) = &commitment.condition {
+            check.span(&format!("{place}.condition"), condition);
+        }
+        check.when(&format!("{place}.deadline"), &commitment.deadline);
         check.participants(&format!("{place}.maker"), &commitment.maker);
         check.participants(&format!("{place}.addressee"), &commitment.addressee);
         for report in std::iter::once(&commitment.opened_by).chain(commitment.steps.iter().map(|s| &s.report)) {
@@ -110,6 +107,8 @@ pub fn check(record: &Record) -> Vec<Fault> {
         for participant in &assessment.dyad {
             check.participant(&place, participant);
         }
+        check.when(&format!("{place}.time"), &assessment.time);
+        check.attribution(&format!("{place}.attribution"), &assessment.attribution);
         check.derivation(&place, &assessment.derivation);
     }
     check.faults
@@ -139,6 +138,29 @@ impl<'a> Check<'a> {
         if before != span.char_start || before + span.text.chars().count() != span.char_end {
             let what = format!("characters {}..{} are not its bytes", span.char_start, span.char_end);
             self.fault(place, what);
+        }
+        if self.text.get(span.clean_start..span.clean_end) != Some(span.clean()) {
+            let (start, end) = (span.clean_start, span.clean_end);
+            let what = format!("bytes {start}..{end} of the cleaned text do not read '{}'", span.clean());
+            self.fault(place, what);
+        }
+    }
+
+    fn when(&mut self, place: &str, when: &Sought<When>) {
+        if let Some(span) = when.iter().flatten().find_map(|w| w.span.as_ref()) {
+            self.span(place, span);
+        }
+    }
+
+    fn attribution(&mut self, place: &str, attribution: &[Holder]) {
+        if attribution.first().is_none_or(|h| h.description != "author") {
+            self.fault(place, "does not begin with the author".into());
+        }
+        for holder in attribution {
+            self.actors(place, &holder.actors);
+            if let Some(cue) = &holder.cue {
+                self.span(place, cue);
+            }
         }
     }
 

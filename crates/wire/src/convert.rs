@@ -135,6 +135,8 @@ impl Writer<'_> {
             char_end: self.chars.before(&document.original, span.end),
             text: original.to_owned(),
             reads: (cleaned != original).then(|| cleaned.to_owned()),
+            clean_start: text.start,
+            clean_end: text.end,
         }
     }
 

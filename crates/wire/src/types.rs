@@ -50,6 +50,18 @@ pub struct Span {
     /// How it reads once cleaned, where that differs (markup, mended spacing).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reads: Option<String>,
+    /// First byte in `document.text`, the cleaned text.
+    pub clean_start: usize,
+    /// One past the last byte in `document.text`.
+    pub clean_end: usize,
+}
+
+impl Span {
+    /// The words as they stand in the cleaned text.
+    #[must_use]
+    pub fn clean(&self) -> &str {
+        self.reads.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// One article.

@@ -1,6 +1,6 @@
 //! Lemmas: a table of words seen in training, and edit scripts. See `training/SPEC.md`, section 6.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Upos;
 
@@ -69,6 +69,11 @@ impl Script {
         let place = |n: usize| cased.char_indices().nth(n).map_or(cased.len(), |(i, _)| i);
         [add_front.as_str(), &cased[place(cut_front)..place(count - cut_back)], add_back].concat()
     }
+
+    /// Whether it changes the end of the word.
+    fn inflects(&self) -> bool {
+        matches!(self, Self::Edit { cut_back, add_back, .. } if *cut_back > 0 || !add_back.is_empty())
+    }
 }
 
 /// Lowercase, character by character.
@@ -76,28 +81,118 @@ fn lower(form: &str) -> String {
     form.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// Lemmas of words seen in training.
+/// Lemmas of words seen in training, and how lemmas of other words are found.
 #[derive(Default)]
-pub(crate) struct LemmaTable(FxHashMap<Upos, FxHashMap<Box<str>, Box<str>>>);
+pub(crate) struct LemmaTable {
+    forms: FxHashMap<Upos, FxHashMap<Box<str>, Box<str>>>,
+    lemmas: FxHashSet<Box<str>>,
+}
 
 impl LemmaTable {
     pub(crate) fn insert(&mut self, form: &str, upos: Upos, lemma: &str) {
-        self.0.entry(upos).or_default().insert(form.into(), lemma.into());
+        self.forms.entry(upos).or_default().insert(form.into(), lemma.into());
+        if !self.lemmas.contains(lemma) {
+            self.lemmas.insert(lemma.into());
+        }
     }
 
-    /// The lemma of a word: from the table, else by the script.
-    pub(crate) fn lemma(&self, form: &str, upos: Upos, script: &Script) -> String {
-        if let Some(table) = self.0.get(&upos) {
+    /// The lemma of a word: from the table, else by the script, mended where regular inflection leads to a known word
+    /// and the script does not. `is_word` says what other words are known.
+    pub(crate) fn lemma(&self, form: &str, upos: Upos, script: &Script, is_word: impl Fn(&str) -> bool) -> String {
+        if let Some(table) = self.forms.get(&upos) {
             if let Some(lemma) = table.get(form) {
                 return lemma.to_string();
             }
-            if upos != Upos::Propn && form.chars().any(char::is_uppercase)
-                && let Some(lemma) = table.get(lower(form).as_str()) {
-                    return lemma.to_string();
-                }
+            if upos != Upos::Propn
+                && form.chars().any(char::is_uppercase)
+                && let Some(lemma) = table.get(lower(form).as_str())
+            {
+                return lemma.to_string();
+            }
         }
-        script.apply(form)
+        if upos == Upos::Num && is_grouped(form) {
+            return form.replace(',', "");
+        }
+        let result = script.apply(form);
+        if !script.inflects() || upos == Upos::Propn {
+            return result;
+        }
+        let known = |word: &str| is_word(word) || self.lemmas.contains(word);
+        if known(&result) {
+            return result;
+        }
+        let fits = |c: &String| c.chars().nth(2).is_some() && known(c);
+        regular(&lower(form), upos).into_iter().find(fits).unwrap_or(result)
     }
+}
+
+/// "1,234,567".
+fn is_grouped(form: &str) -> bool {
+    let mut groups = form.split(',');
+    let digits = |g: &str| g.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()) && digits(g));
+    first && form.contains(',') && groups.all(|g| g.len() == 3 && digits(g))
+}
+
+/// Lemmas that regular inflection allows for a lowercased form.
+fn regular(f: &str, upos: Upos) -> Vec<String> {
+    let with = |stem: &str, end: &str| vec![[stem, end].concat()];
+    let verb = upos == Upos::Verb;
+    let noun = upos == Upos::Noun;
+    if verb {
+        if let Some(stem) = f.strip_suffix("ing") {
+            return stems(stem);
+        }
+        if let Some(stem) = f.strip_suffix("ied") {
+            return with(stem, "y");
+        }
+        if let Some(stem) = f.strip_suffix("ed") {
+            return stems(stem);
+        }
+    }
+    if verb || noun {
+        if let Some(stem) = f.strip_suffix("ies") {
+            return with(stem, "y");
+        }
+        if let Some(stem) = f.strip_suffix("es") {
+            return vec![[stem, "e"].concat(), stem.to_owned()];
+        }
+        if noun && let Some(stem) = f.strip_suffix("men") {
+            return with(stem, "man");
+        }
+        if let Some(stem) = f.strip_suffix('s') {
+            return with(stem, "");
+        }
+    }
+    if matches!(upos, Upos::Adj | Upos::Adv) {
+        for end in ["iest", "ier"] {
+            if let Some(stem) = f.strip_suffix(end) {
+                return with(stem, "y");
+            }
+        }
+        for end in ["est", "er"] {
+            if let Some(stem) = f.strip_suffix(end) {
+                return stems(stem);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// A stem as it may have stood before a suffix: undoubled, plain, with its e back.
+fn stems(stem: &str) -> Vec<String> {
+    let mut out = Vec::with_capacity(3);
+    let mut back = stem.chars().rev();
+    if let (Some(a), Some(b)) = (back.next(), back.next())
+        && a == b
+        && !"aeiou".contains(a)
+        && stem.chars().nth(3).is_some()
+    {
+        out.push(stem[..stem.len() - a.len_utf8()].to_owned());
+    }
+    out.push(stem.to_owned());
+    out.push([stem, "e"].concat());
+    out
 }
 
 #[cfg(test)]
@@ -127,7 +222,24 @@ mod tests {
         let mut table = LemmaTable::default();
         table.insert("men", Upos::Noun, "man");
         let keep = Script::parse("k|0||0|").unwrap();
-        assert_eq!(table.lemma("Men", Upos::Noun, &keep), "man");
-        assert_eq!(table.lemma("Men", Upos::Propn, &keep), "Men");
+        let lemma = |form, upos| table.lemma(form, upos, &keep, |_| false);
+        assert_eq!(lemma("Men", Upos::Noun), "man");
+        assert_eq!(lemma("Men", Upos::Propn), "Men");
+        assert_eq!(lemma("1,234,567", Upos::Num), "1234567");
+        assert_eq!(lemma("1,23", Upos::Num), "1,23");
+    }
+
+    #[test]
+    fn scripts_that_lead_nowhere_are_mended() {
+        let cut = |n: usize| Script::parse(&format!("l|0||{n}|")).unwrap();
+        let known = ["stop", "provoke", "carry", "missile", "spokesman", "big"];
+        let lemma = |form, upos, n| LemmaTable::default().lemma(form, upos, &cut(n), |w| known.contains(&w));
+        assert_eq!(lemma("Stopped", Upos::Verb, 2), "stop");
+        assert_eq!(lemma("provoking", Upos::Verb, 3), "provoke");
+        assert_eq!(lemma("carried", Upos::Verb, 2), "carry");
+        assert_eq!(lemma("missiles", Upos::Noun, 2), "missile");
+        assert_eq!(lemma("spokesmen", Upos::Noun, 1), "spokesman");
+        assert_eq!(lemma("biggest", Upos::Adj, 3), "big");
+        assert_eq!(lemma("frobbing", Upos::Verb, 3), "frobb");
     }
 }

@@ -1,6 +1,8 @@
 //! Sentences.
 
 mod boundary;
+mod feature;
+pub mod learn;
 
 use std::ops::Range;
 

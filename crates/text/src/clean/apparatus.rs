@@ -49,8 +49,23 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Beginnings of captions.
 const CAPTIONS: &[&str] = &[
-    "FILE PHOTO:", "FILE PHOTO -", "File photo:", "FILE -", "FILE –", "FILE —", "FILE:", "In this photo", "In this file photo", "In this image",
-    "This photo ", "This picture ", "This image ", "This undated ", "In this undated ", "Caption:", "Pictured:",
+    "FILE PHOTO:",
+    "FILE PHOTO -",
+    "File photo:",
+    "FILE -",
+    "FILE –",
+    "FILE —",
+    "FILE:",
+    "In this photo",
+    "In this file photo",
+    "In this image",
+    "This photo ",
+    "This picture ",
+    "This image ",
+    "This undated ",
+    "In this undated ",
+    "Caption:",
+    "Pictured:",
 ];
 
 /// What a whole block is, if it is apparatus or a caption.
@@ -67,7 +82,21 @@ pub(crate) fn whole(block: &str) -> Option<BlockKind> {
 /// "This photo", "In this image": a caption only if it says when or by whom the picture was made.
 fn is_caption(block: &str) -> bool {
     let plain = ["In this", "This "].iter().any(|p| block.starts_with(p));
-    !plain || ["taken", "provided", "released", "photo,", "file", "shows", "made available", "distributed", "image,", "dated"].iter().any(|w| block.contains(w))
+    !plain
+        || [
+            "taken",
+            "provided",
+            "released",
+            "photo,",
+            "file",
+            "shows",
+            "made available",
+            "distributed",
+            "image,",
+            "dated",
+        ]
+        .iter()
+        .any(|w| block.contains(w))
 }
 
 /// A quick look: a note that ends in prose is rare, so most paragraphs are sent on without the full comparison.
@@ -84,12 +113,90 @@ fn may_be_note(block: &str) -> bool {
 }
 
 const FIRST_WORDS: &[&str] = &[
-    "end", "ends", "ap", "afp", "reuters", "epa", "getty", "file", "kcna", "xinhua", "yonhap", "photo", "photos", "photograph", "photographs", "image",
-    "images", "picture", "pictures", "video", "credit", "credits", "shutterstock", "istock", "alamy", "additional", "with", "reporting", "writing", "editing",
-    "compiled", "graphics", "production", "translation", "copyright", "c", "©", "sign", "subscribe", "register", "read", "see", "watch", "listen", "hear",
-    "click", "also", "must", "related", "more", "most", "follow", "share", "print", "email", "tweet", "advertisement", "story", "article", "skip",
-    "sponsored", "loading", "our", "this", "originally", "source", "view", "media", "press", "contact", "contacts", "the", "views", "disclaimer", "note",
-    "editor's", "editor’s", "editors’", "editors'", "editor", "correction", "clarification", "download", "get",
+    "end",
+    "ends",
+    "ap",
+    "afp",
+    "reuters",
+    "epa",
+    "getty",
+    "file",
+    "kcna",
+    "xinhua",
+    "yonhap",
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "image",
+    "images",
+    "picture",
+    "pictures",
+    "video",
+    "credit",
+    "credits",
+    "shutterstock",
+    "istock",
+    "alamy",
+    "additional",
+    "with",
+    "reporting",
+    "writing",
+    "editing",
+    "compiled",
+    "graphics",
+    "production",
+    "translation",
+    "copyright",
+    "c",
+    "©",
+    "sign",
+    "subscribe",
+    "register",
+    "read",
+    "see",
+    "watch",
+    "listen",
+    "hear",
+    "click",
+    "also",
+    "must",
+    "related",
+    "more",
+    "most",
+    "follow",
+    "share",
+    "print",
+    "email",
+    "tweet",
+    "advertisement",
+    "story",
+    "article",
+    "skip",
+    "sponsored",
+    "loading",
+    "our",
+    "this",
+    "originally",
+    "source",
+    "view",
+    "media",
+    "press",
+    "contact",
+    "contacts",
+    "the",
+    "views",
+    "disclaimer",
+    "note",
+    "editor's",
+    "editor’s",
+    "editors’",
+    "editors'",
+    "editor",
+    "correction",
+    "clarification",
+    "download",
+    "get",
 ];
 
 /// Where the tail of a paragraph begins, in bytes; the tail may be several notes in a row.
@@ -114,13 +221,15 @@ pub(crate) fn tail(block: &str) -> Option<usize> {
 }
 
 fn last_note(part: &str) -> Option<usize> {
-    if !part.contains(['(', '[', '-', '–', '—', '#', '©']) && !part.contains("ENDS") && !part.contains("Copyright") {
+    if !part.contains(['(', '[', '-', '–', '—', '#', '©']) && !part.contains("ENDS") && !part.contains("Copyright")
+    {
         return None;
     }
     let bytes = part.as_bytes();
     // Each place where a note may begin, from the end.
     for at in (0..part.len()).rev().filter(|&i| part.is_char_boundary(i)) {
-        let starts = matches!(bytes[at], b'(' | b'[' | b'#' | b'-' | b'E' | b'C') || part[at..].starts_with(['–', '—', '©']);
+        let starts =
+            matches!(bytes[at], b'(' | b'[' | b'#' | b'-' | b'E' | b'C') || part[at..].starts_with(['–', '—', '©']);
         if !starts {
             continue;
         }
@@ -153,7 +262,15 @@ mod tests {
             let at = tail(text).unwrap_or_else(|| panic!("no tail in {text}"));
             assert_eq!(text[..at].trim_end(), body);
         }
-        for text in ["He spoke (in Seoul).", "They won 3-0.", "A talk between Kim and Moon.", "He said he would (he did).", "It ended.", "", "-0-"] {
+        for text in [
+            "He spoke (in Seoul).",
+            "They won 3-0.",
+            "A talk between Kim and Moon.",
+            "He said he would (he did).",
+            "It ended.",
+            "",
+            "-0-",
+        ] {
             assert_eq!(tail(text), None, "{text}");
         }
     }
@@ -161,17 +278,40 @@ mod tests {
     #[test]
     fn whole_blocks() {
         for text in [
-            "-0-", "(END)", "###", "# # #", "* * *", "Photo: Jane Doe", "(AP Photo/Lee Jin-man)", "Reporting by Jane Doe; editing by John Roe",
-            "© 2024 Reuters. All rights reserved.", "Sign up for our newsletter", "Read more: North Korea sends balloons", "ADVERTISEMENT",
-            "[Photo by Jane Doe/AFP]", "Our Standards: The Thomson Reuters Trust Principles.", "Related articles", "SOURCE Acme Inc.",
-            "Associated Press writer Jane Doe in Tokyo contributed to this report.", "Follow us on Twitter",
+            "-0-",
+            "(END)",
+            "###",
+            "# # #",
+            "* * *",
+            "Photo: Jane Doe",
+            "(AP Photo/Lee Jin-man)",
+            "Reporting by Jane Doe; editing by John Roe",
+            "© 2024 Reuters. All rights reserved.",
+            "Sign up for our newsletter",
+            "Read more: North Korea sends balloons",
+            "ADVERTISEMENT",
+            "[Photo by Jane Doe/AFP]",
+            "Our Standards: The Thomson Reuters Trust Principles.",
+            "Related articles",
+            "SOURCE Acme Inc.",
+            "Associated Press writer Jane Doe in Tokyo contributed to this report.",
+            "Follow us on Twitter",
         ] {
             assert_eq!(whole(text), Some(BlockKind::Apparatus), "{text}");
         }
         assert_eq!(whole("FILE PHOTO: A balloon over Seoul. REUTERS/Jane Doe"), Some(BlockKind::Caption));
         for text in [
-            "The North sent leaflets.", "End the war now, they said.", "Share prices fell on Monday.", "Photo exhibition opens in Pyongyang", "Sign of hope",
-            "See you in court, he said.", "Copyright law is strict.", "Related or not, they fell.", "Source of anger", "A", "The end is near.",
+            "The North sent leaflets.",
+            "End the war now, they said.",
+            "Share prices fell on Monday.",
+            "Photo exhibition opens in Pyongyang",
+            "Sign of hope",
+            "See you in court, he said.",
+            "Copyright law is strict.",
+            "Related or not, they fell.",
+            "Source of anger",
+            "A",
+            "The end is near.",
         ] {
             assert_eq!(whole(text), None, "{text}");
         }

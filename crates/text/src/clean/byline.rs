@@ -4,8 +4,10 @@
 const LONGEST: usize = 140;
 
 /// Small words that may stand between names.
-const BETWEEN: &[&str] =
-    &["and", "in", "for", "of", "de", "da", "del", "der", "van", "von", "bin", "al", "la", "le", "at", "with", "the", "&", "|", "-", "–", "—", "•"];
+const BETWEEN: &[&str] = &[
+    "and", "in", "for", "of", "de", "da", "del", "der", "van", "von", "bin", "al", "la", "le", "at", "with", "the",
+    "&", "|", "-", "–", "—", "•",
+];
 
 /// Whether a block is a byline.
 pub(crate) fn is_byline(block: &str) -> bool {
@@ -28,9 +30,22 @@ pub(crate) fn authors(block: &str) -> Vec<String> {
 }
 
 fn is_outlet(name: &str) -> bool {
-    ["Press", "News", "Times", "Reuters", "Agency", "Staff", "Correspondent", "Editor", "Writer", "Post", "Service", "Reporter"]
-        .iter()
-        .any(|w| name.split(' ').any(|n| n.eq_ignore_ascii_case(w)))
+    [
+        "Press",
+        "News",
+        "Times",
+        "Reuters",
+        "Agency",
+        "Staff",
+        "Correspondent",
+        "Editor",
+        "Writer",
+        "Post",
+        "Service",
+        "Reporter",
+    ]
+    .iter()
+    .any(|w| name.split(' ').any(|n| n.eq_ignore_ascii_case(w)))
 }
 
 fn names(block: &str) -> Option<&str> {
@@ -60,8 +75,25 @@ fn names(block: &str) -> Option<&str> {
 
 /// Capitalised words that name no person: a heading may begin with "By Friday".
 const TIMES: &[&str] = &[
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April",
-    "May", "June", "July", "August", "September", "October", "November", "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 #[cfg(test)]
@@ -78,7 +110,9 @@ mod tests {
 
     #[test]
     fn no_bylines() {
-        for text in ["By the numbers", "By Friday they had left.", "Bystanders saw Jane Doe", "By land and by sea", "By Friday"] {
+        for text in
+            ["By the numbers", "By Friday they had left.", "Bystanders saw Jane Doe", "By land and by sea", "By Friday"]
+        {
             assert!(!is_byline(text), "{text}");
         }
     }

@@ -20,7 +20,7 @@ static SUSPECT: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 0x20 {
-        table[byte] = !matches!(byte, 0x09 | 0x0a | 0x0b | 0x0c | 0x0d);
+        table[byte] = !matches!(byte, 0x09..=0x0d);
         byte += 1;
     }
     table[0x7f] = true;
@@ -128,7 +128,10 @@ mod tests {
 
     #[test]
     fn soft_hyphens_go() {
-        assert_eq!(mended("re\u{ad}uni\u{ad}fi\u{ad}ca\u{ad}tion"), ("reunification".into(), vec![("soft hyphen".into(), 4)]));
+        assert_eq!(
+            mended("re\u{ad}uni\u{ad}fi\u{ad}ca\u{ad}tion"),
+            ("reunification".into(), vec![("soft hyphen".into(), 4)])
+        );
     }
 
     #[test]

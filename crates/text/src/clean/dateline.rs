@@ -24,21 +24,150 @@ pub(crate) struct Dateline {
 
 /// Words in capitals that stand before a dash and name no place.
 const NO_PLACE: &[&str] = &[
-    "UPDATE", "BREAKING", "WATCH", "EXCLUSIVE", "OPINION", "ANALYSIS", "LIVE", "NEW", "VIDEO", "PHOTOS", "CORRECTION", "NATO", "ASEAN",
-    "KCNA", "UNICEF", "OPEC", "FILE", "NOTE", "FACTBOX", "EXPLAINER", "TIMELINE", "COMMENTARY", "EDITORIAL", "INTERVIEW", "WARNING",
-    "UPDATED", "ALERT", "URGENT", "UNESCO", "THAAD", "AUKUS", "BRICS", "FBI", "CIA", "UN", "EU", "USA", "WHO", "IMF", "IAEA", "OK", "END",
+    "UPDATE",
+    "BREAKING",
+    "WATCH",
+    "EXCLUSIVE",
+    "OPINION",
+    "ANALYSIS",
+    "LIVE",
+    "NEW",
+    "VIDEO",
+    "PHOTOS",
+    "CORRECTION",
+    "NATO",
+    "ASEAN",
+    "KCNA",
+    "UNICEF",
+    "OPEC",
+    "FILE",
+    "NOTE",
+    "FACTBOX",
+    "EXPLAINER",
+    "TIMELINE",
+    "COMMENTARY",
+    "EDITORIAL",
+    "INTERVIEW",
+    "WARNING",
+    "UPDATED",
+    "ALERT",
+    "URGENT",
+    "UNESCO",
+    "THAAD",
+    "AUKUS",
+    "BRICS",
+    "FBI",
+    "CIA",
+    "UN",
+    "EU",
+    "USA",
+    "WHO",
+    "IMF",
+    "IAEA",
+    "OK",
+    "END",
 ];
 
 /// Cities that are written in small letters before a dash alone.
 const CITIES: &[&str] = &[
-    "Seoul", "Pyongyang", "Tokyo", "Beijing", "Moscow", "Kyiv", "Kiev", "London", "Paris", "Berlin", "Brussels", "Geneva", "Vienna",
-    "Rome", "Madrid", "Washington", "New York", "United Nations", "Jerusalem", "Tel Aviv", "Gaza", "Gaza City", "Ramallah", "Beirut",
-    "Damascus", "Baghdad", "Tehran", "Kabul", "Islamabad", "New Delhi", "Delhi", "Dhaka", "Colombo", "Kathmandu", "Hanoi", "Manila",
-    "Jakarta", "Bangkok", "Singapore", "Hong Kong", "Taipei", "Canberra", "Sydney", "Ankara", "Istanbul", "Cairo", "Khartoum", "Tripoli",
-    "Tunis", "Algiers", "Rabat", "Nairobi", "Addis Ababa", "Mogadishu", "Lagos", "Abuja", "Johannesburg", "Pretoria", "Harare", "Kinshasa",
-    "Havana", "Caracas", "Bogota", "Lima", "Brasilia", "Buenos Aires", "Mexico City", "Ottawa", "Warsaw", "Prague", "Budapest", "Bucharest",
-    "Sofia", "Athens", "Belgrade", "Sarajevo", "Pristina", "Minsk", "Tbilisi", "Yerevan", "Baku", "Riyadh", "Doha", "Dubai", "Abu Dhabi",
-    "Sanaa", "Aden", "Amman", "Kuwait City", "Panmunjom", "Paju", "Ulaanbaatar", "Vladivostok", "The Hague", "Copenhagen", "Stockholm", "Oslo", "Helsinki",
+    "Seoul",
+    "Pyongyang",
+    "Tokyo",
+    "Beijing",
+    "Moscow",
+    "Kyiv",
+    "Kiev",
+    "London",
+    "Paris",
+    "Berlin",
+    "Brussels",
+    "Geneva",
+    "Vienna",
+    "Rome",
+    "Madrid",
+    "Washington",
+    "New York",
+    "United Nations",
+    "Jerusalem",
+    "Tel Aviv",
+    "Gaza",
+    "Gaza City",
+    "Ramallah",
+    "Beirut",
+    "Damascus",
+    "Baghdad",
+    "Tehran",
+    "Kabul",
+    "Islamabad",
+    "New Delhi",
+    "Delhi",
+    "Dhaka",
+    "Colombo",
+    "Kathmandu",
+    "Hanoi",
+    "Manila",
+    "Jakarta",
+    "Bangkok",
+    "Singapore",
+    "Hong Kong",
+    "Taipei",
+    "Canberra",
+    "Sydney",
+    "Ankara",
+    "Istanbul",
+    "Cairo",
+    "Khartoum",
+    "Tripoli",
+    "Tunis",
+    "Algiers",
+    "Rabat",
+    "Nairobi",
+    "Addis Ababa",
+    "Mogadishu",
+    "Lagos",
+    "Abuja",
+    "Johannesburg",
+    "Pretoria",
+    "Harare",
+    "Kinshasa",
+    "Havana",
+    "Caracas",
+    "Bogota",
+    "Lima",
+    "Brasilia",
+    "Buenos Aires",
+    "Mexico City",
+    "Ottawa",
+    "Warsaw",
+    "Prague",
+    "Budapest",
+    "Bucharest",
+    "Sofia",
+    "Athens",
+    "Belgrade",
+    "Sarajevo",
+    "Pristina",
+    "Minsk",
+    "Tbilisi",
+    "Yerevan",
+    "Baku",
+    "Riyadh",
+    "Doha",
+    "Dubai",
+    "Abu Dhabi",
+    "Sanaa",
+    "Aden",
+    "Amman",
+    "Kuwait City",
+    "Panmunjom",
+    "Paju",
+    "Ulaanbaatar",
+    "Vladivostok",
+    "The Hague",
+    "Copenhagen",
+    "Stockholm",
+    "Oslo",
+    "Helsinki",
 ];
 
 /// Reads the dateline that a paragraph begins with.
@@ -50,7 +179,9 @@ pub(crate) fn read(paragraph: &str) -> Option<Dateline> {
     separators(head).find_map(|(at, len)| {
         let mut dateline = before_dash(head[..at].trim_end(), &head[at..at + len])?;
         let rest = paragraph[at + len..].trim_start();
-        if dateline.agency.is_none() && !rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '‘' | '\'')) {
+        if dateline.agency.is_none()
+            && !rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '‘' | '\''))
+        {
             return None;
         }
         dateline.len = at + len;
@@ -123,7 +254,11 @@ fn place_and_date(rest: &str) -> Option<(Option<String>, Option<Date>)> {
     for &at in &starts {
         if let Some(date) = date_of(rest[at..].trim()) {
             let place = rest[..at].trim_end_matches([',', ' ']);
-            return if place.is_empty() { Some((None, Some(date))) } else { is_place(place).then(|| (Some(place.to_owned()), Some(date))) };
+            return if place.is_empty() {
+                Some((None, Some(date)))
+            } else {
+                is_place(place).then(|| (Some(place.to_owned()), Some(date)))
+            };
         }
     }
     // "SEOUL June 22".
@@ -145,7 +280,8 @@ fn date_of(text: &str) -> Option<Date> {
     }
     if let Ok(found) = dates::parse(text, Witness::Dateline, None) {
         let date = found.date;
-        return (found.precision == Precision::Day).then(|| (text.to_owned(), date.month(), date.day(), Some(date.year())));
+        return (found.precision == Precision::Day)
+            .then(|| (text.to_owned(), date.month(), date.day(), Some(date.year())));
     }
     // A leap year, so that 29 February can be read.
     let found = dates::parse(&format!("{text} 2000"), Witness::Dateline, None).ok()?;
@@ -166,12 +302,32 @@ fn is_day_of_week(word: &str) -> bool {
 fn is_place(place: &str) -> bool {
     place.len() <= LONGEST_PLACE
         && place.split(' ').count() <= 6
-        && !place.split([' ', ',']).any(|w| is_day_of_week(w))
+        && !place.split([' ', ',']).any(is_day_of_week)
         && !place.split(' ').next().is_some_and(|w| w != "The" && super::words::is_function(&w.to_lowercase()))
         && !place.contains(['"', '“', '(', ';', ':', '?', '!'])
         && place.split([' ', '-', '/']).filter(|w| !w.is_empty()).all(|word| {
             word.starts_with(char::is_uppercase)
-                || matches!(word, "de" | "al" | "of" | "the" | "la" | "el" | "and" | "upon" | "le" | "du" | "di" | "am" | "dong" | "gun" | "ri" | "si" | "do" | "aboard" | "near")
+                || matches!(
+                    word,
+                    "de" | "al"
+                        | "of"
+                        | "the"
+                        | "la"
+                        | "el"
+                        | "and"
+                        | "upon"
+                        | "le"
+                        | "du"
+                        | "di"
+                        | "am"
+                        | "dong"
+                        | "gun"
+                        | "ri"
+                        | "si"
+                        | "do"
+                        | "aboard"
+                        | "near"
+                )
         })
 }
 
@@ -181,8 +337,14 @@ mod tests {
 
     fn parts(text: &str) -> Option<(String, String, String, String)> {
         read(text).map(|d| {
-            let date = d.date.map(|(_, m, day, y)| format!("{m}/{day}{}", y.map(|y| format!("/{y}")).unwrap_or_default()));
-            (d.place.unwrap_or_default(), date.unwrap_or_default(), d.agency.unwrap_or_default(), text[d.len..].trim().to_owned())
+            let date =
+                d.date.map(|(_, m, day, y)| format!("{m}/{day}{}", y.map(|y| format!("/{y}")).unwrap_or_default()));
+            (
+                d.place.unwrap_or_default(),
+                date.unwrap_or_default(),
+                d.agency.unwrap_or_default(),
+                text[d.len..].trim().to_owned(),
+            )
         })
     }
 

@@ -181,12 +181,7 @@ impl<'a> Writer<'a> {
     }
 
     pub fn finish(self) -> Draft {
-        Draft {
-            text: self.text,
-            alignment: self.alignment.finish(),
-            blocks: self.blocks,
-            mended: Mended::default(),
-        }
+        Draft { text: self.text, alignment: self.alignment.finish(), blocks: self.blocks, mended: Mended::default() }
     }
 }
 

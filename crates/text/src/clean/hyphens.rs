@@ -7,15 +7,19 @@ use super::joins;
 use super::words;
 
 /// Parts before which a hyphen belongs to the word.
-const PREFIXES: &[&str] = &["self", "non", "anti", "pro", "ex", "well", "co", "semi", "all", "vice", "half", "so", "cross", "inter", "pre", "post", "mid", "long", "short", "high", "low"];
+const PREFIXES: &[&str] = &[
+    "self", "non", "anti", "pro", "ex", "well", "co", "semi", "all", "vice", "half", "so", "cross", "inter", "pre",
+    "post", "mid", "long", "short", "high", "low",
+];
 
 /// Ends of words that are no words themselves: what follows the hyphen is a torn-off part.
 const TORN: &[&str] = &[
-    "tion", "tions", "tional", "sion", "sions", "ment", "ments", "mental", "ness", "ing", "ings", "ed", "ly", "ity", "ities", "ance", "ence",
-    "ances", "ences", "ers", "ally", "ative", "ical", "tial", "cial", "cious", "tious", "tive", "tives", "tary", "tated", "tating",
-    "ations", "ation", "ating", "ated", "lar", "ular", "ment's", "ize", "ized", "izing", "ization", "ism", "ist", "ists", "ble", "able",
-    "ible", "nent", "nents", "dent", "dents", "rity", "nal", "nally", "tiations", "tiate", "sively", "tively", "gram", "ter", "ters", "tor",
-    "tors", "rial", "lion", "lions", "ture", "tures", "tured", "mander", "manders", "gime", "gimes",
+    "tion", "tions", "tional", "sion", "sions", "ment", "ments", "mental", "ness", "ing", "ings", "ed", "ly", "ity",
+    "ities", "ance", "ence", "ances", "ences", "ers", "ally", "ative", "ical", "tial", "cial", "cious", "tious",
+    "tive", "tives", "tary", "tated", "tating", "ations", "ation", "ating", "ated", "lar", "ular", "ment's", "ize",
+    "ized", "izing", "ization", "ism", "ist", "ists", "ble", "able", "ible", "nent", "nents", "dent", "dents", "rity",
+    "nal", "nally", "tiations", "tiate", "sively", "tively", "gram", "ter", "ters", "tor", "tors", "rial", "lion",
+    "lions", "ture", "tures", "tured", "mander", "manders", "gime", "gimes",
 ];
 
 /// The edit that mends a word broken at a line end: `from..to` holds the line break. None if no word is broken there.
@@ -39,7 +43,9 @@ pub(crate) fn at_break(text: &str, from: usize, to: usize) -> Option<Edit> {
 }
 
 fn torn(right: &str) -> bool {
-    TORN.contains(&right) || !words::is_common(right) && TORN.iter().any(|t| t.len() > 2 && right.len() <= t.len() + 2 && right.ends_with(t))
+    TORN.contains(&right)
+        || !words::is_common(right)
+            && TORN.iter().any(|t| t.len() > 2 && right.len() <= t.len() + 2 && right.ends_with(t))
 }
 
 #[cfg(test)]

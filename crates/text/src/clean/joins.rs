@@ -18,24 +18,68 @@ const LONGEST_ADDRESS: usize = 200;
 pub(super) const NEARBY: usize = 16 * 1024;
 
 /// Top-level domains and file endings that may stand behind a full stop with a capital ("Booking.Com").
-const NO_SENTENCE: &[&str] =
-    &["com", "org", "net", "gov", "edu", "mil", "int", "info", "co", "uk", "io", "ai", "tv", "js", "net's", "pdf", "html"];
+const NO_SENTENCE: &[&str] = &[
+    "com", "org", "net", "gov", "edu", "mil", "int", "info", "co", "uk", "io", "ai", "tv", "js", "net's", "pdf", "html",
+];
 
 /// Words that begin a sentence and end no brand name: "constructionHe", but not "LinkedIn".
 const OPENERS: &[&str] = &[
-    "He", "She", "The", "They", "This", "These", "Those", "But", "His", "Her", "We", "When", "While", "There", "Their",
-    "According", "Meanwhile", "However", "After", "Although", "Since", "Because", "Then",
+    "He",
+    "She",
+    "The",
+    "They",
+    "This",
+    "These",
+    "Those",
+    "But",
+    "His",
+    "Her",
+    "We",
+    "When",
+    "While",
+    "There",
+    "Their",
+    "According",
+    "Meanwhile",
+    "However",
+    "After",
+    "Although",
+    "Since",
+    "Because",
+    "Then",
 ];
 
 /// Words that may be run into the capitalised word behind them: "theNorth", but not "iPhone".
 const LEADERS: &[&str] = &[
-    "of", "the", "by", "that", "with", "from", "and", "for", "which", "when", "where", "including", "before", "after",
-    "between", "during", "against", "while", "said", "told", "both", "under",
+    "of",
+    "the",
+    "by",
+    "that",
+    "with",
+    "from",
+    "and",
+    "for",
+    "which",
+    "when",
+    "where",
+    "including",
+    "before",
+    "after",
+    "between",
+    "during",
+    "against",
+    "while",
+    "said",
+    "told",
+    "both",
+    "under",
 ];
 
 /// Words that part a name found only in this document from what follows: no part of a longer name ends so.
-const AFTER_ANY_NAME: &[&str] =
-    &["and", "was", "were", "who", "said", "says", "told", "has", "have", "had", "will", "would", "with", "for", "from", "that", "which"];
+const AFTER_ANY_NAME: &[&str] = &[
+    "and", "was", "were", "who", "said", "says", "told", "has", "have", "had", "will", "would", "with", "for", "from",
+    "that", "which",
+];
 
 /// Puts in the spaces that are missing in a draft.
 pub(crate) fn mend(draft: &mut Draft, known: &Names) {

@@ -13,7 +13,10 @@ fn mended(text: &str) -> String {
 #[test]
 fn names_run_into_their_neighbours() {
     for (text, wanted) in [
-        ("The respected ComradeKim Jong Uninvited labor innovators", "The respected Comrade Kim Jong Un invited labor innovators"),
+        (
+            "The respected ComradeKim Jong Uninvited labor innovators",
+            "The respected Comrade Kim Jong Un invited labor innovators",
+        ),
         ("byKim Jong Unto the", "by Kim Jong Un to the"),
         ("ofKim Jong Unthat", "of Kim Jong Un that"),
         ("true toKim Jong Un’s idea", "true to Kim Jong Un’s idea"),

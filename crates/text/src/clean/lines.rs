@@ -111,7 +111,8 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
     for pair in lines.windows(2).filter(|pair| !pair[1].after_blank) {
         pairs += 1;
         ending += usize::from(ends_sentence(&text[pair[0].start..pair[0].end]));
-        full += usize::from(pair[0].width() + 1 + first_word(&text[pair[1].start..pair[1].end]) > widest.saturating_sub(8));
+        full +=
+            usize::from(pair[0].width() + 1 + first_word(&text[pair[1].start..pair[1].end]) > widest.saturating_sub(8));
     }
     let share = |part: usize| part as f64 / pairs as f64;
     pairs > 0 && share(ending) < ENDING_LINES && share(full) >= FULL_LINES
@@ -136,7 +137,7 @@ fn continues(text: &str, before: &Line, line: &Line, wrapped_at: Option<usize>) 
         return false;
     }
     let goes_on = below.starts_with(|c: char| c.is_lowercase());
-    let open = above.rsplit(' ').next().is_some_and(|word| words::leaves_open(word));
+    let open = above.rsplit(' ').next().is_some_and(words::leaves_open);
     goes_on || open || above.ends_with(',')
 }
 
@@ -149,7 +150,8 @@ fn squeeze(text: &str, start: usize, end: usize, edits: &mut Vec<Edit>) {
     let mut at = 0;
     while let Some(skip) = line[at..].iter().position(|b| matches!(b, b' ' | b'\t' | 0x0b | 0x0c)) {
         let from = at + skip;
-        let len = line[from..].iter().position(|b| !matches!(b, b' ' | b'\t' | 0x0b | 0x0c)).unwrap_or(line.len() - from);
+        let len =
+            line[from..].iter().position(|b| !matches!(b, b' ' | b'\t' | 0x0b | 0x0c)).unwrap_or(line.len() - from);
         if len > 1 || line[from] != b' ' {
             edits.push(Edit::new(start + from, start + from + len, With::Str(" ")));
         }
@@ -251,19 +253,28 @@ mod tests {
 
     #[test]
     fn one_paragraph_on_each_line() {
-        let found = paragraphs("Pyongyang, May 26 (KCNA) -- The first thing was said.\nThen followed speeches.\nThey returned home on Saturday.");
+        let found = paragraphs(
+            "Pyongyang, May 26 (KCNA) -- The first thing was said.\nThen followed speeches.\nThey returned home on Saturday.",
+        );
         assert_eq!(found.len(), 3);
     }
 
     #[test]
     fn a_line_that_breaks_off_goes_on() {
-        let found = paragraphs("Flowers were laid before the statues of President\nKim Il Sung on Mansu Hill that morning.\nThen followed speeches.");
-        assert_eq!(found[0].1, "Flowers were laid before the statues of President Kim Il Sung on Mansu Hill that morning.");
+        let found = paragraphs(
+            "Flowers were laid before the statues of President\nKim Il Sung on Mansu Hill that morning.\nThen followed speeches.",
+        );
+        assert_eq!(
+            found[0].1,
+            "Flowers were laid before the statues of President Kim Il Sung on Mansu Hill that morning."
+        );
     }
 
     #[test]
     fn headline_headings_and_lists() {
-        let found = paragraphs("Leaflets fly again\n\nThe North sent leaflets on Sunday.\n\nWhat we know\n\n- One thing.\n- Another\n\nMore will come.");
+        let found = paragraphs(
+            "Leaflets fly again\n\nThe North sent leaflets on Sunday.\n\nWhat we know\n\n- One thing.\n- Another\n\nMore will come.",
+        );
         let kinds: Vec<_> = found.iter().map(|f| f.0).collect();
         use BlockKind::*;
         assert_eq!(kinds, [Headline, Paragraph, Heading, ListItem, ListItem, Paragraph]);

@@ -15,8 +15,12 @@ pub(crate) fn write(writer: &mut Writer<'_>, start: usize, end: usize) {
         super::plain(writer, start, end);
         return;
     }
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut walk = Walk { writer, source, base: start, begun: None, quotes: 0, items: 0, skip: 0, headings: 0, last: start };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut walk =
+        Walk { writer, source, base: start, begun: None, quotes: 0, items: 0, skip: 0, headings: 0, last: start };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         walk.event(event, range.start, range.end);
     }
@@ -51,7 +55,11 @@ impl Walk<'_, '_, '_> {
 
     fn start(&mut self, tag: &Tag<'_>, at: usize) {
         match tag {
-            Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::Image { .. } | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => {
+            Tag::CodeBlock(_)
+            | Tag::MetadataBlock(_)
+            | Tag::Image { .. }
+            | Tag::HtmlBlock
+            | Tag::FootnoteDefinition(_) => {
                 if !matches!(tag, Tag::Image { .. }) {
                     self.close(self.kind());
                 }
@@ -65,7 +73,9 @@ impl Walk<'_, '_, '_> {
                 self.close(self.kind());
                 self.items += 1;
             }
-            Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::Table(_) | Tag::TableRow | Tag::TableHead => self.close(self.kind()),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::Table(_) | Tag::TableRow | Tag::TableHead => {
+                self.close(self.kind())
+            }
             Tag::TableCell if self.begun.is_some() => self.unit(" ", at, at),
             _ => {}
         }
@@ -73,12 +83,18 @@ impl Walk<'_, '_, '_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Image | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition => {
+            TagEnd::CodeBlock
+            | TagEnd::MetadataBlock(_)
+            | TagEnd::Image
+            | TagEnd::HtmlBlock
+            | TagEnd::FootnoteDefinition => {
                 self.skip = self.skip.saturating_sub(1);
             }
             TagEnd::Heading(_) => {
                 self.headings += 1;
-                let first = self.headings == 1 && !self.writer.has_block(BlockKind::Headline) && !self.writer.has_block(BlockKind::Paragraph);
+                let first = self.headings == 1
+                    && !self.writer.has_block(BlockKind::Headline)
+                    && !self.writer.has_block(BlockKind::Paragraph);
                 self.close(if first { BlockKind::Headline } else { BlockKind::Heading });
             }
             TagEnd::TableRow | TagEnd::TableHead => self.close(BlockKind::Table),
@@ -141,7 +157,10 @@ impl Walk<'_, '_, '_> {
 
 /// Whether quotations or brackets are nested so deeply that only a hostile text can mean it.
 fn is_too_deep(source: &str) -> bool {
-    source.lines().any(|line| line.bytes().filter(|b| matches!(b, b'>' | b'[')).count() > DEEPEST && line.bytes().take(4 * DEEPEST).filter(|b| matches!(b, b'>' | b'[')).count() > DEEPEST)
+    source.lines().any(|line| {
+        line.bytes().filter(|b| matches!(b, b'>' | b'[')).count() > DEEPEST
+            && line.bytes().take(4 * DEEPEST).filter(|b| matches!(b, b'>' | b'[')).count() > DEEPEST
+    })
 }
 
 #[cfg(test)]

@@ -76,7 +76,10 @@ fn once(text: &str) -> Option<(usize, char)> {
             return None;
         }
         // So is a real quotation mark or dash right after a letter: "DÃ–", "VOILÀ”", "Ã—".
-        if count == 2 && matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '»' | '«' | '\u{a0}') && !matches!(lead, 'Ã' | 'Â') {
+        if count == 2
+            && matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '»' | '«' | '\u{a0}')
+            && !matches!(lead, 'Ã' | 'Â')
+        {
             return None;
         }
         *slot = byte;
@@ -110,7 +113,10 @@ mod tests {
 
     #[test]
     fn once_misread() {
-        assert_eq!(whole("â€œWe areâ€\u{9d} KCNAâ€™s words â€” cafÃ© in BogotÃ¡"), "“We are” KCNA’s words — café in Bogotá");
+        assert_eq!(
+            whole("â€œWe areâ€\u{9d} KCNAâ€™s words â€” cafÃ© in BogotÃ¡"),
+            "“We are” KCNA’s words — café in Bogotá"
+        );
         assert_eq!(whole("10Â\u{a0}000 Â£5 ErdoÄŸan"), "10\u{a0}000 £5 Erdoğan");
     }
 
@@ -121,7 +127,8 @@ mod tests {
 
     #[test]
     fn what_is_meant_stays() {
-        for text in ["São Tomé e Príncipe", "Åland", "VOILÀ”", "Ÿ", "Élysée", "SÃO PAULO", "naïve—façade", "€5", "ÀÉÎ"] {
+        for text in ["São Tomé e Príncipe", "Åland", "VOILÀ”", "Ÿ", "Élysée", "SÃO PAULO", "naïve—façade", "€5", "ÀÉÎ"]
+        {
             assert_eq!(whole(text), text);
         }
     }

@@ -70,7 +70,7 @@ pub(crate) fn of_text(text: &str) -> Names {
         }
         at += piece.len();
     }
-    Names::new(seen.into_iter().map(|(name, _)| name.to_owned()))
+    Names::new(seen.into_keys().map(str::to_owned))
 }
 
 /// "Kim", "Jong"; not "KPA", "The", "ComradeKim".
@@ -88,7 +88,8 @@ mod tests {
 
     #[test]
     fn names_of_a_text() {
-        let names = of_text("On Monday Kim Yo Jong met Choe Son Hui's aide, and The Hague. KPA General Pak Jong Chon spoke.");
+        let names =
+            of_text("On Monday Kim Yo Jong met Choe Son Hui's aide, and The Hague. KPA General Pak Jong Chon spoke.");
         let text = "Kim Yo Jong, Choe Son Hui and Pak Jong Chon";
         let found: Vec<_> = names.find(text).map(|(a, b)| &text[a..b]).collect();
         assert!(found.contains(&"Choe Son Hui"), "{found:?}");

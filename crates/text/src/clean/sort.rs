@@ -39,7 +39,8 @@ pub(crate) fn blocks(draft: &mut Draft) -> Facts {
         if block.kind == BlockKind::Table && apparatus::whole(words).is_some() {
             block.kind = BlockKind::Apparatus;
         }
-        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem | BlockKind::Quotation) {
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem | BlockKind::Quotation)
+        {
             sorted.push(block);
             continue;
         }
@@ -87,7 +88,8 @@ impl Facts {
     /// Adds to the metadata what it does not hold from a better witness.
     pub(crate) fn add_to(self, metadata: &mut Metadata) {
         if let Some(dateline) = self.dateline {
-            let witness = dateline.date.and_then(|(raw, month, day, year)| date(&raw, month, day, year, &metadata.dates));
+            let witness =
+                dateline.date.and_then(|(raw, month, day, year)| date(&raw, month, day, year, &metadata.dates));
             if let Some(witness) = witness {
                 metadata.dates.push(witness);
                 metadata.dates = dates::rank(std::mem::take(&mut metadata.dates));

@@ -44,7 +44,11 @@ town trade treaty tried tries trip troops true trust try turn turns two unit uni
 village visit visits vote vow vows walk walks want wants war warn warns warm warmly watch wave way ways week weeks well went \
 west white whole wide wife win wins wisely wish wishes withdrew woke women won wore work works world worn worth wrote written \
 year years young foundation university square prize birthday anniversary highly seriously directly unconditionally acquainted \
-clarified unrolled analyzed bestowed ushered underlined dispatched";
+clarified unrolled message messages greeting reply basket delegation arrives receives received ministry foreign \
+statement respected comrade commentary sends gifts gift congratulatory floral flood areas field guidance inspects site \
+construction rocket launch missile missiles weapon weapons nuclear drill drills farm factory school students children youth \
+workers contest championship opening closing celebration exhibition performance meeting visit tour plenary session workers' \
+ambassador envoy summit leaflets balloons border trade sanctions economy economic security defence water food health unrolled analyzed bestowed ushered underlined dispatched";
 
 /// Words after which a line cannot end a sentence.
 const OPEN: &str = "a an the and or nor of to in on at by for from with into onto upon between among against under over \

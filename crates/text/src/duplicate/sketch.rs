@@ -13,75 +13,88 @@ const EMPTY: u32 = u32::MAX;
 const PLACES: [u64; SHINGLE] =
     [0x9e37_79b9_7f4a_7c15, 0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb, 0xd6e8_feb8_6659_fd93];
 
+/// Start and factor of FNV-1a, by which words are hashed.
+const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+const HASH_FACTOR: u64 = 0x0000_0100_0000_01b3;
+
+/// For each byte the lower-case letter or digit it stands for; nothing for what parts words.
+static LETTER: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// Collects the words of a body.
 pub(super) struct Words {
-    exact: blake3::Hasher,
+    /// All letters and digits so far.
+    letters: Vec<u8>,
+    /// The hash of the word that is being read, and whether there is one.
+    hash: u64,
+    open: bool,
     bins: [u32; BINS],
     recent: [u64; SHINGLE],
     count: usize,
-    buffer: Vec<u8>,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self {
-            exact: blake3::Hasher::new(),
-            bins: [EMPTY; BINS],
-            recent: [0; SHINGLE],
-            count: 0,
-            buffer: Vec::new(),
-        }
+        Self { letters: Vec::new(), hash: HASH_START, open: false, bins: [EMPTY; BINS], recent: [0; SHINGLE], count: 0 }
     }
 }
 
 impl Words {
     /// Adds the words of one block.
     pub fn add(&mut self, text: &str) {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        let mut start = 0;
+        self.letters.reserve(text.len());
         let bytes = text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte.is_ascii_alphanumeric() {
-                buffer.push(byte.to_ascii_lowercase());
-                at += 1;
-            } else if byte == b'\'' {
-                at += 1;
-            } else if byte.is_ascii() {
-                self.word(&buffer[start..]);
-                start = buffer.len();
-                at += 1;
-            } else {
-                let Some(c) = text[at..].chars().next() else { break };
-                if c.is_alphanumeric() {
-                    let mut utf8 = [0; 4];
-                    for lower in c.to_lowercase() {
-                        buffer.extend_from_slice(lower.encode_utf8(&mut utf8).as_bytes());
-                    }
-                    if is_ideograph(c) {
-                        self.word(&buffer[start..]);
-                        start = buffer.len();
-                    }
-                } else if c != '’' {
-                    self.word(&buffer[start..]);
-                    start = buffer.len();
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                match LETTER[usize::from(byte)] {
+                    0 if byte == b'\'' => {}
+                    0 => self.end_word(),
+                    letter => self.letter(letter),
                 }
-                at += c.len_utf8();
+                at += 1;
+                continue;
             }
+            let Some(c) = text[at..].chars().next() else { break };
+            if c.is_alphanumeric() {
+                let mut utf8 = [0; 4];
+                for lower in c.to_lowercase() {
+                    lower.encode_utf8(&mut utf8).bytes().for_each(|b| self.letter(b));
+                }
+                if is_ideograph(c) {
+                    self.end_word();
+                }
+            } else if c != '’' {
+                self.end_word();
+            }
+            at += c.len_utf8();
         }
-        self.word(&buffer[start..]);
-        self.exact.update(&buffer);
-        self.buffer = buffer;
+        self.end_word();
     }
 
-    fn word(&mut self, word: &[u8]) {
-        if word.is_empty() {
+    #[inline]
+    fn letter(&mut self, letter: u8) {
+        self.letters.push(letter);
+        self.hash = (self.hash ^ u64::from(letter)).wrapping_mul(HASH_FACTOR);
+        self.open = true;
+    }
+
+    #[inline]
+    fn end_word(&mut self) {
+        if !std::mem::take(&mut self.open) {
             return;
         }
         self.recent.rotate_left(1);
-        self.recent[SHINGLE - 1] = hash(word);
+        self.recent[SHINGLE - 1] = std::mem::replace(&mut self.hash, HASH_START);
         self.count += 1;
         if self.count >= SHINGLE {
             self.shingle();
@@ -89,7 +102,8 @@ impl Words {
     }
 
     fn shingle(&mut self) {
-        let sum = self.recent.iter().zip(PLACES).fold(0u64, |sum, (word, place)| sum.wrapping_add(word.wrapping_mul(place)));
+        let sum =
+            self.recent.iter().zip(PLACES).fold(0u64, |sum, (word, place)| sum.wrapping_add(word.wrapping_mul(place)));
         let mixed = mix(sum);
         let bin = ((mixed >> 32) * BINS as u64) >> 32;
         let value = (mixed as u32).min(EMPTY - 1);
@@ -104,7 +118,7 @@ impl Words {
 
     pub fn exact(&self) -> [u8; 16] {
         let mut exact = [0; 16];
-        self.exact.finalize_xof().fill(&mut exact);
+        exact.copy_from_slice(&blake3::hash(&self.letters).as_bytes()[..16]);
         exact
     }
 
@@ -115,7 +129,10 @@ impl Words {
         }
         let bins = self.bins;
         let borrow = |empty: usize| {
-            (1u64..).map(|attempt| mix(attempt << 32 | empty as u64) as usize % BINS).map(|bin| bins[bin]).find(|&v| v != EMPTY)
+            (1u64..)
+                .map(|attempt| mix(attempt << 32 | empty as u64) as usize % BINS)
+                .map(|bin| bins[bin])
+                .find(|&v| v != EMPTY)
         };
         bins.iter().enumerate().map(|(at, &v)| if v == EMPTY { borrow(at).unwrap_or(EMPTY) } else { v }).collect()
     }
@@ -143,17 +160,6 @@ pub(super) fn band_keys(sketch: &[u32; BINS]) -> [u32; BANDS] {
         let rows = &sketch[band * ROWS..(band + 1) * ROWS];
         (rows.iter().fold(mix(band as u64 + 1), |key, &row| mix(key ^ u64::from(row))) >> 32) as u32
     })
-}
-
-/// FNV-1a by eight bytes at a time, mixed.
-fn hash(word: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for chunk in word.chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        hash = mix((hash ^ u64::from_le_bytes(bytes)).wrapping_add(chunk.len() as u64));
-    }
-    hash
 }
 
 /// The finisher of SplitMix64.

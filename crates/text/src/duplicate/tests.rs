@@ -24,7 +24,11 @@ const STORY: [&str; 6] = [
 fn exact_in_spite_of_headline_and_dateline() {
     let mut index = DuplicateIndex::new();
     let first = document(&format!("Leaflets ready\n\nSEOUL, June 22 (Reuters) - {}\n\n{}", STORY[0], STORY[1]));
-    let again = document(&format!("North to send leaflets\n\nBy Jane Doe\n\n{}\n\n{} -0-", STORY[0].replace("twelve", "TWELVE"), STORY[1]));
+    let again = document(&format!(
+        "North to send leaflets\n\nBy Jane Doe\n\n{}\n\n{} -0-",
+        STORY[0].replace("twelve", "TWELVE"),
+        STORY[1]
+    ));
     assert_eq!(index.check(&first), None);
     let found = index.check(&again).expect("a duplicate");
     assert_eq!((found.of, found.kind), (first.id, DuplicateKind::Exact));
@@ -34,7 +38,10 @@ fn exact_in_spite_of_headline_and_dateline() {
 fn reprint_with_a_new_headline_and_a_changed_line_is_near() {
     let mut index = DuplicateIndex::new();
     let first = document(&STORY.join("\n\n"));
-    let reprint = document(&format!("New headline\n\nPARIS (AFP) - {}\n\nOur reporter was there.", STORY.join("\n\n").replace("Monday", "Tuesday")));
+    let reprint = document(&format!(
+        "New headline\n\nPARIS (AFP) - {}\n\nOur reporter was there.",
+        STORY.join("\n\n").replace("Monday", "Tuesday")
+    ));
     assert_eq!(index.check(&first), None);
     let found = index.check(&reprint).expect("a duplicate");
     assert_eq!((found.of, found.kind), (first.id, DuplicateKind::Near));

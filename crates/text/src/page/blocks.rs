@@ -123,7 +123,11 @@ pub(super) fn words(tree: &Tree<'_>, block: &TextBlock, limit: usize) -> String 
         if after_break {
             out.push(' ');
         }
-        let text = tree.source.get(start..end.min(start + 4 * limit)).or_else(|| tree.source.get(start..end)).unwrap_or_default();
+        let text = tree
+            .source
+            .get(start..end.min(start + 4 * limit))
+            .or_else(|| tree.source.get(start..end))
+            .unwrap_or_default();
         let decoded = super::attributes::decoded(text);
         if text.starts_with(|c: char| c.is_whitespace()) && !out.is_empty() {
             out.push(' ');

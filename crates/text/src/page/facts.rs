@@ -16,16 +16,48 @@ use crate::dates;
 
 /// Names of `meta` elements, the more telling first.
 const DATES: &[&str] = &[
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date",
-    "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "pubdate", "publish-date", "publish_date", "publishdate", "publication_date",
-    "date", "cxenseparse:recs:publishtime", "article.published", "originalpublicationdate", "og:published_time", "citation_publication_date",
-    "citation_date", "pub_date", "last-publish",
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "pubdate",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "publication_date",
+    "date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "originalpublicationdate",
+    "og:published_time",
+    "citation_publication_date",
+    "citation_date",
+    "pub_date",
+    "last-publish",
 ];
 const MODIFIED: &[&str] = &["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod"];
-const PUBLISHERS: &[&str] = &["og:site_name", "article:publisher_name", "publisher", "dc.publisher", "application-name", "cre", "source"];
-const AUTHORS: &[&str] = &["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dcterms.creator", "citation_author"];
+const PUBLISHERS: &[&str] =
+    &["og:site_name", "article:publisher_name", "publisher", "dc.publisher", "application-name", "cre", "source"];
+const AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "dcterms.creator",
+    "citation_author",
+];
 const SECTIONS: &[&str] = &["article:section", "parsely-section", "section", "category", "cg", "dc.subject.category"];
-const HEADLINES: &[&str] = &["og:title", "twitter:title", "parsely-title", "sailthru.title", "headline", "dc.title", "title"];
+const HEADLINES: &[&str] =
+    &["og:title", "twitter:title", "parsely-title", "sailthru.title", "headline", "dc.title", "title"];
 
 /// A visible date is looked for in so many blocks on either side of the headline, each of so many bytes at most.
 const NEAR_HEADLINE: usize = 8;
@@ -72,7 +104,9 @@ pub(super) fn read(tree: &Tree<'_>) -> Facts {
             NodeKind::Element { tag: Tag::Meta, .. } => facts.meta(tree.attributes(at), at),
             NodeKind::Element { tag: Tag::Link, .. } => {
                 let source = tree.attributes(at);
-                if facts.canonical.is_none() && attributes::get(source, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) {
+                if facts.canonical.is_none()
+                    && attributes::get(source, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"))
+                {
                     facts.canonical = attributes::get(source, "href").filter(|h| h.starts_with("http"));
                 }
             }
@@ -117,12 +151,16 @@ impl Facts {
     }
 
     fn named<'f>(&'f self, names: &'f [&'f str]) -> impl Iterator<Item = (&'f str, &'f str)> {
-        names.iter().flat_map(|n| self.meta.iter().filter(move |(name, _)| name == n)).map(|(n, v)| (n.as_str(), v.as_str()))
+        names
+            .iter()
+            .flat_map(|n| self.meta.iter().filter(move |(name, _)| name == n))
+            .map(|(n, v)| (n.as_str(), v.as_str()))
     }
 
     /// The headlines that the head of the page gives, the more telling first.
     pub fn headlines(&self) -> Vec<(String, String)> {
-        let json_ld = self.json_ld.iter().filter_map(|j| j.headline.clone()).map(|h| (h, "json-ld headline".to_owned()));
+        let json_ld =
+            self.json_ld.iter().filter_map(|j| j.headline.clone()).map(|h| (h, "json-ld headline".to_owned()));
         json_ld.chain(self.named(HEADLINES).map(|(n, v)| (v.to_owned(), format!("meta {n}")))).collect()
     }
 
@@ -130,12 +168,21 @@ impl Facts {
     pub fn add_to(&self, metadata: &mut Metadata, tree: &Tree<'_>, blocks: &[TextBlock], headline: Option<usize>) {
         let json = self.json_ld.clone().unwrap_or_default();
         let meta = |names| self.named(names).map(|(n, v)| (v.to_owned(), format!("meta {n}"))).next();
-        let json_or = |value: Option<String>, name: &str, names| value.map(|v| (v, format!("json-ld {name}"))).or_else(|| meta(names));
+        let json_or = |value: Option<String>, name: &str, names| {
+            value.map(|v| (v, format!("json-ld {name}"))).or_else(|| meta(names))
+        };
         fill(&mut metadata.publisher, json_or(json.publisher, "publisher", PUBLISHERS));
         fill(&mut metadata.section, json_or(json.section, "articleSection", SECTIONS));
         let canonical = self.canonical.clone().map(|c| (c, "link canonical".to_owned()));
-        fill(&mut metadata.canonical_url, canonical.or_else(|| meta(&["og:url"])).or_else(|| json.url.map(|u| (u, "json-ld url".to_owned()))));
-        let authors = if json.authors.is_empty() { self.meta_authors() } else { Some((json.authors, "json-ld author".to_owned())) };
+        fill(
+            &mut metadata.canonical_url,
+            canonical.or_else(|| meta(&["og:url"])).or_else(|| json.url.map(|u| (u, "json-ld url".to_owned()))),
+        );
+        let authors = if json.authors.is_empty() {
+            self.meta_authors()
+        } else {
+            Some((json.authors, "json-ld author".to_owned()))
+        };
         fill(&mut metadata.authors, authors.or_else(|| marked_author(tree, blocks, headline)));
         let mut dates = std::mem::take(&mut metadata.dates);
         let mut witness = |raw: &str, name: String| dates.extend(dates::parse(raw, Witness::Page(name), None).ok());
@@ -161,9 +208,13 @@ impl Facts {
     }
 
     fn meta_authors(&self) -> Option<(Vec<String>, String)> {
-        let found: Vec<(&str, &str)> = self.named(AUTHORS).filter(|(_, v)| !v.contains("://") && v.len() < 120).collect();
+        let found: Vec<(&str, &str)> =
+            self.named(AUTHORS).filter(|(_, v)| !v.contains("://") && v.len() < 120).collect();
         let name = found.first()?.0;
-        let values = found.iter().filter(|(n, _)| *n == name).flat_map(|(_, v)| v.split([',', ';']).flat_map(|p| p.split(" and ")));
+        let values = found
+            .iter()
+            .filter(|(n, _)| *n == name)
+            .flat_map(|(_, v)| v.split([',', ';']).flat_map(|p| p.split(" and ")));
         let strip = |v: &str| v.trim().trim_start_matches("By ").trim_start_matches("by ").to_owned();
         let mut authors: Vec<String> = values.map(strip).filter(|v| !v.is_empty()).collect();
         authors.dedup();
@@ -192,13 +243,17 @@ impl JsonLd {
 /// The first name that the page marks as the author's, near the headline.
 fn marked_author(tree: &Tree<'_>, blocks: &[TextBlock], headline: Option<usize>) -> Option<(Vec<String>, String)> {
     let from = blocks.get(headline?)?.last;
-    let marked = tree.nodes.iter().skip(from).take(120).filter(|n| n.hints.has(Hints::BYLINE) && !n.hints.has(Hints::FURNITURE));
+    let marked =
+        tree.nodes.iter().skip(from).take(120).filter(|n| n.hints.has(Hints::BYLINE) && !n.hints.has(Hints::FURNITURE));
     let names = marked.filter_map(|n| match n.kind {
         NodeKind::Text { start, end, .. } => tree.source.get(start..end).map(decoded),
         _ => None,
     });
     let is_name = |name: &String| {
-        (2..=4).contains(&name.split(' ').count()) && name.len() <= 60 && name.split(' ').all(|w| w.starts_with(char::is_uppercase)) && !name.contains(|c: char| c.is_ascii_digit())
+        (2..=4).contains(&name.split(' ').count())
+            && name.len() <= 60
+            && name.split(' ').all(|w| w.starts_with(char::is_uppercase))
+            && !name.contains(|c: char| c.is_ascii_digit())
     };
     let name = names.map(|n| n.trim_start_matches("By ").trim_start_matches("by ").to_owned()).find(is_name)?;
     Some((vec![name], "author".to_owned()))
@@ -229,7 +284,9 @@ fn visible(tree: &Tree<'_>, blocks: &[TextBlock], headline: Option<usize>) -> Op
 
 /// Whether a block says nothing but a date or a time.
 pub(super) fn is_date_line(words: &str) -> bool {
-    static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.?m\b").ok());
+    static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.?m\b").ok()
+    });
     let (Some(written), Some(clock)) = (WRITTEN.as_ref(), CLOCK.as_ref()) else { return false };
     if !words.bytes().any(|b| b.is_ascii_digit()) {
         return false;
@@ -241,9 +298,27 @@ pub(super) fn is_date_line(words: &str) -> bool {
     found
         && rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(|w| {
             let lower = w.to_lowercase();
-            ["posted", "published", "updated", "update", "last", "modified", "on", "at", "date", "first", "time", "local", "am", "pm"].contains(&lower.as_str())
+            [
+                "posted",
+                "published",
+                "updated",
+                "update",
+                "last",
+                "modified",
+                "on",
+                "at",
+                "date",
+                "first",
+                "time",
+                "local",
+                "am",
+                "pm",
+            ]
+            .contains(&lower.as_str())
                 || w.len() <= 4 && w.chars().all(char::is_uppercase)
-                || ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|d| lower.starts_with(d) && (lower.len() == 3 || lower.ends_with("day")))
+                || ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+                    .iter()
+                    .any(|d| lower.starts_with(d) && (lower.len() == 3 || lower.ends_with("day")))
         })
 }
 

@@ -21,7 +21,8 @@ pub(super) enum Headline {
 /// Finds the headline.
 pub(super) fn find(tree: &Tree<'_>, blocks: &[TextBlock], facts: &Facts, chosen: &[bool]) -> Option<Headline> {
     let title = facts::title_words(tree, facts).unwrap_or_default();
-    let wanted: Vec<String> = facts.headlines().into_iter().map(|(h, _)| letters(&h)).filter(|h| !h.is_empty()).collect();
+    let wanted: Vec<String> =
+        facts.headlines().into_iter().map(|(h, _)| letters(&h)).filter(|h| !h.is_empty()).collect();
     let whole_title = letters(&title);
     let body = chosen.iter().position(|c| *c).unwrap_or(blocks.len());
     let mut best: Option<(i32, usize)> = None;
@@ -86,7 +87,8 @@ fn in_bold(tree: &Tree<'_>, blocks: &[TextBlock], chosen: &[bool]) -> Option<usi
     };
     let words = words(tree, block, LONGEST);
     let fits = (10..=140).contains(&block.bytes) && block.linked == 0 && !block.hints.has(Hints::FURNITURE);
-    (fits && bold(block.first) && !words.ends_with(['.', ',', ':', ';']) && !facts::is_date_line(&words)).then_some(number)
+    (fits && bold(block.first) && !words.ends_with(['.', ',', ':', ';']) && !facts::is_date_line(&words))
+        .then_some(number)
 }
 
 /// The part of the title element that is the headline: what the head of the page says, or what stands before the name
@@ -94,12 +96,18 @@ fn in_bold(tree: &Tree<'_>, blocks: &[TextBlock], chosen: &[bool]) -> Option<usi
 fn in_title(tree: &Tree<'_>, facts: &Facts, wanted: &[String]) -> Option<Headline> {
     let (start, end) = facts.title?;
     let title = tree.source.get(start..end)?;
-    let mut cuts: Vec<usize> = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " &#8211; ", " &ndash; ", " &mdash; ", " &#124; "]
-        .iter()
-        .flat_map(|s| title.match_indices(s).take(8).map(|(at, _)| at))
-        .collect();
+    let mut cuts: Vec<usize> =
+        [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " &#8211; ", " &ndash; ", " &mdash; ", " &#124; "]
+            .iter()
+            .flat_map(|s| title.match_indices(s).take(8).map(|(at, _)| at))
+            .collect();
     cuts.sort_unstable();
-    let by_name = cuts.iter().rev().copied().chain([title.len()]).find(|&at| wanted.contains(&letters(&super::attributes::decoded(&title[..at]))));
+    let by_name = cuts
+        .iter()
+        .rev()
+        .copied()
+        .chain([title.len()])
+        .find(|&at| wanted.contains(&letters(&super::attributes::decoded(&title[..at]))));
     let cut = match by_name {
         Some(at) => at,
         // The outlet's name is what stands behind the last separator, if that is the shorter part.

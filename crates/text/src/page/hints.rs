@@ -50,32 +50,151 @@ impl Hints {
 
 /// Parts of class names that mark the body of an article, whole words joined by dashes.
 const BODY: &[&str] = &[
-    "articlebody", "article-body", "article__body", "article_body", "articlecontent", "article-content", "article__content", "story-body",
-    "storybody", "story-content", "story__content", "story_body", "story__body", "entry-content", "post-content", "post-body", "post__content",
-    "articletext", "article-text", "article_text", "body-text", "bodytext", "content-body", "news-body", "newsbody", "news-content", "newstext",
-    "news-text", "article-detail", "caas-body", "storytext", "story-text", "wysiwyg--all-content", "rich-text-article", "article-paragraphs",
+    "articlebody",
+    "article-body",
+    "article__body",
+    "article_body",
+    "articlecontent",
+    "article-content",
+    "article__content",
+    "story-body",
+    "storybody",
+    "story-content",
+    "story__content",
+    "story_body",
+    "story__body",
+    "entry-content",
+    "post-content",
+    "post-body",
+    "post__content",
+    "articletext",
+    "article-text",
+    "article_text",
+    "body-text",
+    "bodytext",
+    "content-body",
+    "news-body",
+    "newsbody",
+    "news-content",
+    "newstext",
+    "news-text",
+    "article-detail",
+    "caas-body",
+    "storytext",
+    "story-text",
+    "wysiwyg--all-content",
+    "rich-text-article",
+    "article-paragraphs",
 ];
 
 /// Single words of class names that mark furniture wherever they stand, in order.
 const FURNITURE: &[&str] = &[
-    "addthis", "breadcrumb", "breadcrumbs", "ccpa", "comment", "comments", "consent", "cookie", "cookies",
-    "crosslinks", "disqus", "footer", "gdpr", "menu", "mostpopular", "mostread", "nav", "navbar", "navigation",
-    "newsletter", "onetrust", "onward", "outbrain", "pager", "pagination", "readmore", "recommendations",
-    "recommended", "related", "replies", "share", "shares", "sharethis", "sharing", "taboola", "taglist", "tags",
+    "addthis",
+    "breadcrumb",
+    "breadcrumbs",
+    "ccpa",
+    "comment",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "crosslinks",
+    "disqus",
+    "footer",
+    "gdpr",
+    "menu",
+    "mostpopular",
+    "mostread",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "onetrust",
+    "onward",
+    "outbrain",
+    "pager",
+    "pagination",
+    "readmore",
+    "recommendations",
+    "recommended",
+    "related",
+    "replies",
+    "share",
+    "shares",
+    "sharethis",
+    "sharing",
+    "taboola",
+    "taglist",
+    "tags",
     "trending",
 ];
 
 /// Single words of class names that mark furniture unless the element looks like a part of the layout, in order.
 const PERHAPS: &[&str] = &[
-    "ad", "ads", "advert", "advertisement", "advertising", "adverts", "backtotop", "banner", "bio", "dfp",
-    "infobox", "keywords", "leaderboard", "marketing", "masthead", "modal", "overlay", "popular", "popup", "promo",
-    "promos", "promotion", "rail", "rss", "shoutbox", "sidebar", "sidenav", "signup", "skip", "skyscraper",
-    "social", "sponsor", "sponsored", "subscribe", "subscription", "supplemental", "teaser", "teasers", "ticker",
-    "toolbar", "toolbox", "topbar", "topics", "upsell", "widget", "widgets",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "advertising",
+    "adverts",
+    "backtotop",
+    "banner",
+    "bio",
+    "dfp",
+    "infobox",
+    "keywords",
+    "leaderboard",
+    "marketing",
+    "masthead",
+    "modal",
+    "overlay",
+    "popular",
+    "popup",
+    "promo",
+    "promos",
+    "promotion",
+    "rail",
+    "rss",
+    "shoutbox",
+    "sidebar",
+    "sidenav",
+    "signup",
+    "skip",
+    "skyscraper",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "supplemental",
+    "teaser",
+    "teasers",
+    "ticker",
+    "toolbar",
+    "toolbox",
+    "topbar",
+    "topics",
+    "upsell",
+    "widget",
+    "widgets",
 ];
 
 /// Words of the layout: an element with such a word is no furniture for a word of [`PERHAPS`].
-const STILL: &[&str] = &["article", "body", "column", "container", "content", "grid", "layout", "main", "page", "row", "story", "text", "wrapper"];
+const STILL: &[&str] = &[
+    "article",
+    "body",
+    "column",
+    "container",
+    "content",
+    "grid",
+    "layout",
+    "main",
+    "page",
+    "row",
+    "story",
+    "text",
+    "wrapper",
+];
 
 /// The hints of an element, those handed down by its parent included.
 pub(super) fn of(tag: Tag, source: &str, parent: Hints) -> Hints {
@@ -110,8 +229,8 @@ fn attribute(hints: Hints, tag: Tag, name: &str, value: &str) -> Hints {
         2 if name.eq_ignore_ascii_case("id") => of_class(hints, tag, value),
         3 if name.eq_ignore_ascii_case("rel") && value.eq_ignore_ascii_case("author") => hints.with(Hints::BYLINE),
         4 if name.eq_ignore_ascii_case("role") => match value.to_ascii_lowercase().as_str() {
-            "navigation" | "banner" | "contentinfo" | "complementary" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "alert"
-            | "toolbar" => hints.with(Hints::FURNITURE),
+            "navigation" | "banner" | "contentinfo" | "complementary" | "search" | "dialog" | "alertdialog"
+            | "menu" | "menubar" | "alert" | "toolbar" => hints.with(Hints::FURNITURE),
             "main" | "article" => hints.with(Hints::ARTICLE),
             _ => hints,
         },
@@ -148,8 +267,10 @@ fn of_class(mut hints: Hints, tag: Tag, value: &str) -> Hints {
     let (mut furniture, mut perhaps, mut still) = (false, false, false);
     for class in value.split_ascii_whitespace() {
         let lower = class.to_ascii_lowercase();
-        if BODY.iter().any(|b| lower == *b || lower.starts_with(b) && lower[b.len()..].starts_with(['-', '_']) && lower.len() <= b.len() + 9)
-        {
+        if BODY.iter().any(|b| {
+            lower == *b
+                || lower.starts_with(b) && lower[b.len()..].starts_with(['-', '_']) && lower.len() <= b.len() + 9
+        }) {
             return body(hints);
         }
         // "has-sidebar", "comments-open" say what a whole page is like.
@@ -157,7 +278,8 @@ fn of_class(mut hints: Hints, tag: Tag, value: &str) -> Hints {
             || ["-open", "-closed", "-active"].iter().any(|p| lower.ends_with(p));
         for word in lower.split(['-', '_', ':', '.']).filter(|w| !w.is_empty()) {
             if !is_state {
-                furniture |= FURNITURE.binary_search(&word).is_ok() || ["cookie", "share", "sharing", "related"].iter().any(|p| word.starts_with(p));
+                furniture |= FURNITURE.binary_search(&word).is_ok()
+                    || ["cookie", "share", "sharing", "related"].iter().any(|p| word.starts_with(p));
                 perhaps |= PERHAPS.binary_search(&word).is_ok() || word.starts_with("advert");
             }
             still |= STILL.contains(&word);
@@ -170,7 +292,9 @@ fn of_class(mut hints: Hints, tag: Tag, value: &str) -> Hints {
                 _ => hints,
             };
         }
-        if ["sr-only", "visually-hidden", "screen-reader-text", "screenreader", "no-print-only", "u-hidden", "d-none"].contains(&lower.as_str()) {
+        if ["sr-only", "visually-hidden", "screen-reader-text", "screenreader", "no-print-only", "u-hidden", "d-none"]
+            .contains(&lower.as_str())
+        {
             hints = hints.with(Hints::HIDDEN);
         }
     }

@@ -30,7 +30,12 @@ impl JsonLd {
 
 /// Reads the content of one script; what it cannot read it passes over.
 pub(super) fn read(script: &str) -> Option<JsonLd> {
-    let text = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->").trim_end_matches("//]]>");
+    let text = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>");
     let value: Value = serde_json::from_str(text).or_else(|_| serde_json::from_str(&mended(text))).ok()?;
     // A worklist rather than recursion: the nesting is up to the page.
     let mut work = vec![&value];
@@ -71,9 +76,15 @@ fn article(value: &Value) -> JsonLd {
         published: text(&value["datePublished"]).or_else(|| text(&value["dateCreated"])),
         modified: text(&value["dateModified"]),
         authors: names(&value["author"]),
-        publisher: list(&value["publisher"]).into_iter().find_map(|p| text(p).or_else(|| text(&p["name"]))).filter(|n| !n.starts_with("http")),
+        publisher: list(&value["publisher"])
+            .into_iter()
+            .find_map(|p| text(p).or_else(|| text(&p["name"])))
+            .filter(|n| !n.starts_with("http")),
         section: list(&value["articleSection"]).into_iter().find_map(text),
-        url: text(&value["url"]).or_else(|| text(&value["mainEntityOfPage"])).or_else(|| text(&value["mainEntityOfPage"]["@id"])).filter(|u| u.starts_with("http")),
+        url: text(&value["url"])
+            .or_else(|| text(&value["mainEntityOfPage"]))
+            .or_else(|| text(&value["mainEntityOfPage"]["@id"]))
+            .filter(|u| u.starts_with("http")),
         rank,
     }
 }
@@ -85,7 +96,12 @@ fn types(value: &Value) -> Vec<&str> {
 fn rank_of(name: &str) -> u8 {
     let name = name.rsplit(['/', '#']).next().unwrap_or_default();
     match name {
-        "NewsArticle" | "ReportageNewsArticle" | "LiveBlogPosting" | "AnalysisNewsArticle" | "OpinionNewsArticle" | "BackgroundNewsArticle" => 3,
+        "NewsArticle"
+        | "ReportageNewsArticle"
+        | "LiveBlogPosting"
+        | "AnalysisNewsArticle"
+        | "OpinionNewsArticle"
+        | "BackgroundNewsArticle" => 3,
         "Article" | "BlogPosting" | "Report" | "AdvertiserContentArticle" | "TechArticle" | "ScholarlyArticle" => 2,
         "WebPage" => 1,
         _ => 0,

@@ -36,6 +36,8 @@ use tree::Tree;
 /// Readability is believed if it keeps at least this share of the text that density finds, and not so many times more.
 const LEAST_OF_OWN: f64 = 0.6;
 const MOST_OF_OWN: f64 = 4.0;
+/// From this share of all prose on the page on, density is sure of itself.
+const CLEAR_SHARE: f64 = 0.95;
 
 /// Writes the article of a page, and adds to the metadata what the page says of it.
 pub(crate) fn write(writer: &mut Writer<'_>, original: &str, metadata: &mut Metadata) {
@@ -58,7 +60,8 @@ pub(crate) fn write(writer: &mut Writer<'_>, original: &str, metadata: &mut Meta
     write_headline(writer, &tree, &blocks, headline.as_ref());
     let said = facts.headlines().into_iter().next();
     let shown = writer.written();
-    let shown = (!shown.is_empty()).then(|| (shown, if headline_block.is_some() { "heading".to_owned() } else { "title".to_owned() }));
+    let shown = (!shown.is_empty())
+        .then(|| (shown, if headline_block.is_some() { "heading".to_owned() } else { "title".to_owned() }));
     fill(&mut metadata.headline, shown.or(said));
     for (number, block) in blocks.iter().enumerate() {
         if headline_block == Some(number) {
@@ -84,7 +87,10 @@ pub(crate) fn write_fragment(writer: &mut Writer<'_>, original: &str, start: usi
 /// Which blocks are the article.
 fn choose(tree: &Tree<'_>, blocks: &[TextBlock]) -> Vec<bool> {
     let own = select::choose(tree, blocks);
-    let own = if own.marked { own } else { readable(tree, blocks, own) };
+    let all: usize = blocks.iter().filter(|b| b.value() > 0.0).map(|b| b.bytes).sum();
+    // Where nearly all prose of the page is in one place there is nothing to ask.
+    let is_clear = own.marked || own.bytes(blocks) as f64 >= CLEAR_SHARE * all as f64 && own.bytes(blocks) > 0;
+    let own = if is_clear { own } else { readable(tree, blocks, own) };
     if own.chosen.contains(&true) {
         return own.chosen;
     }

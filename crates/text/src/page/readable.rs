@@ -24,7 +24,11 @@ const MARKS: u32 = 0xfffd;
 
 /// Which blocks Readability keeps; none if it was not asked or found nothing.
 pub(super) fn choose(tree: &Tree<'_>, blocks: &[TextBlock]) -> Option<Vec<bool>> {
-    if tree.depth > DEEPEST || tree.source.len() > LARGEST || tree.nodes.len() > MOST_NODES || blocks.len() > MARKS as usize {
+    if tree.depth > DEEPEST
+        || tree.source.len() > LARGEST
+        || tree.nodes.len() > MOST_NODES
+        || blocks.len() > MARKS as usize
+    {
         return None;
     }
     let copy = copy(tree, blocks);

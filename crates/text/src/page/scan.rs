@@ -104,7 +104,9 @@ impl<'a> Scanner<'a> {
     fn tag(&mut self) -> Option<Piece> {
         let ends = self.byte(self.at + 1) == b'/';
         let name_start = self.at + 1 + usize::from(ends);
-        let name_len = self.bytes()[name_start..].iter().position(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'>' | b'<'));
+        let name_len = self.bytes()[name_start..]
+            .iter()
+            .position(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'>' | b'<'));
         let name_end = name_start + name_len.unwrap_or(self.end - name_start);
         let close = self.tag_end(name_end);
         self.at = (close + 1).min(self.end);
@@ -212,7 +214,10 @@ mod tests {
 
     #[test]
     fn text_between_markup() {
-        assert_eq!(texts("<p class=\"a>b\">one<br/>two</p><!-- no --><script>if (a</b) {}</script>three"), ["one", "two", "three"]);
+        assert_eq!(
+            texts("<p class=\"a>b\">one<br/>two</p><!-- no --><script>if (a</b) {}</script>three"),
+            ["one", "two", "three"]
+        );
         assert_eq!(texts("a < b and <3 &lt; c"), ["a < b and <3 &lt; c"]);
         assert_eq!(texts("<!DOCTYPE html><?xml?><![CDATA[x]]>y"), ["y"]);
     }

@@ -6,6 +6,7 @@
 
 use super::blocks::TextBlock;
 use super::hints::Hints;
+use super::tag::Tag;
 use super::tree::{NodeKind, Tree};
 
 /// A marked body with fewer bytes of text is a teaser.
@@ -34,8 +35,7 @@ pub(super) fn choose(tree: &Tree<'_>, blocks: &[TextBlock]) -> Choice {
     let Some((start, close)) = densest(tree, blocks) else {
         return Choice { chosen: vec![false; blocks.len()], marked: false };
     };
-    let mut chosen: Vec<bool> =
-        blocks.iter().map(|b| start <= b.first && b.last < close && keep(b)).collect();
+    let mut chosen: Vec<bool> = blocks.iter().map(|b| start <= b.first && b.last < close && keep(b)).collect();
     trim_ends(blocks, &mut chosen);
     Choice { chosen, marked: false }
 }
@@ -49,7 +49,13 @@ pub(super) fn keep(block: &TextBlock) -> bool {
         return false;
     }
     // A link on a line of its own leads elsewhere; a paragraph with links in it is a paragraph.
-    let limit = if block.marks > 1 && block.bytes > 120 { 0.8 } else if block.hints.has(Hints::LIST) { 0.5 } else { 0.6 };
+    let limit = if block.marks > 1 && block.bytes > 120 {
+        0.8
+    } else if block.hints.has(Hints::LIST) {
+        0.5
+    } else {
+        0.6
+    };
     block.link_share() < limit || block.tag.is_heading()
 }
 
@@ -90,10 +96,9 @@ fn densest(tree: &Tree<'_>, blocks: &[TextBlock]) -> Option<(usize, usize)> {
     best.map(|(_, start, close)| (start, close))
 }
 
-/// Cuts scraps and headings off both ends of what was chosen: the first block must be prose, the last one prose or a
-/// short note.
+/// Cuts scraps off the beginning of what was chosen, and headings off its end.
 fn trim_ends(blocks: &[TextBlock], chosen: &mut [bool]) {
-    let is_scrap = |b: &TextBlock| b.tag.is_heading() || b.value() < 0.0 && b.bytes < 30;
+    let is_scrap = |b: &TextBlock| b.tag == Tag::H1 || b.value() < 0.0 && b.bytes < 30;
     for (block, chosen) in blocks.iter().zip(chosen.iter_mut()) {
         if *chosen {
             if !is_scrap(block) {

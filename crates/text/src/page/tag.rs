@@ -67,17 +67,68 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            P | Div | Li | Ul | Ol | H1 | H2 | H3 | H4 | H5 | H6 | Article | Section | Main | Header | Footer | Nav | Aside
-                | Figure | Figcaption | Blockquote | Table | Thead | Tbody | Tfoot | Tr | Td | Th | Caption | Dl | Dt | Dd
-                | Pre | Form | Fieldset | Address | Center | Details | Summary | Dialog | Hr | Html | Head | Body | Title
-                | Hgroup | Menu | Option | AmpSidebar | AmpAd | AmpConsent | Button
+            P | Div
+                | Li
+                | Ul
+                | Ol
+                | H1
+                | H2
+                | H3
+                | H4
+                | H5
+                | H6
+                | Article
+                | Section
+                | Main
+                | Header
+                | Footer
+                | Nav
+                | Aside
+                | Figure
+                | Figcaption
+                | Blockquote
+                | Table
+                | Thead
+                | Tbody
+                | Tfoot
+                | Tr
+                | Td
+                | Th
+                | Caption
+                | Dl
+                | Dt
+                | Dd
+                | Pre
+                | Form
+                | Fieldset
+                | Address
+                | Center
+                | Details
+                | Summary
+                | Dialog
+                | Hr
+                | Html
+                | Head
+                | Body
+                | Title
+                | Hgroup
+                | Menu
+                | Option
+                | AmpSidebar
+                | AmpAd
+                | AmpConsent
+                | Button
         )
     }
 
     /// Ends a paragraph that was left open.
     pub fn ends_paragraph(self) -> bool {
         use Tag::*;
-        self.is_block() && !matches!(self, Td | Th | Tr | Tbody | Thead | Tfoot | Caption | Option | Button | Html | Head | Body | Title)
+        self.is_block()
+            && !matches!(
+                self,
+                Td | Th | Tr | Tbody | Thead | Tfoot | Caption | Option | Button | Html | Head | Body | Title
+            )
     }
 
     /// A heading.
@@ -91,8 +142,31 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Script | Style | Noscript | Template | Iframe | Textarea | Svg | Math | Object | Video | Audio | Canvas | Button
-                | Select | Option | Head | Title | Noframes | Noembed | Dialog | AmpAd | AmpSidebar | AmpConsent | AmpEmbed | Label
+            Script
+                | Style
+                | Noscript
+                | Template
+                | Iframe
+                | Textarea
+                | Svg
+                | Math
+                | Object
+                | Video
+                | Audio
+                | Canvas
+                | Button
+                | Select
+                | Option
+                | Head
+                | Title
+                | Noframes
+                | Noembed
+                | Dialog
+                | AmpAd
+                | AmpSidebar
+                | AmpConsent
+                | AmpEmbed
+                | Label
         )
     }
 

@@ -150,7 +150,8 @@ impl Builder<'_> {
         let hints = hints::of(tag, source, self.tree.nodes[self.top()].hints);
         let at = self.push(NodeKind::Element { tag, attributes }, hints);
         // `<div/>` is `<div>`; only elements unknown to HTML can close themselves.
-        if !tag.is_void() && !(closed && matches!(tag, Tag::Other | Tag::Svg | Tag::Math)) {
+        let closes_itself = closed && matches!(tag, Tag::Other | Tag::Svg | Tag::Math);
+        if !tag.is_void() && !closes_itself {
             self.stack.push(at);
             self.open[tag as usize] += 1;
             self.tree.depth = self.tree.depth.max(self.stack.len());
@@ -169,8 +170,12 @@ impl Builder<'_> {
             Option => self.close_up_to(&[Option], &[Select]),
             A => self.close_up_to(&[A], &[Td, Th, Div, P, Li]),
             Body => self.close_up_to(&[Head], &[]),
-            _ if tag.is_heading() => self.close_up_to(&[H1, H2, H3, H4, H5, H6, P], &[Div, Section, Article, Td, Th, Li]),
-            _ if tag.ends_paragraph() => self.close_up_to(&[P], &[Div, Section, Article, Td, Th, Li, Blockquote, Figure]),
+            _ if tag.is_heading() => {
+                self.close_up_to(&[H1, H2, H3, H4, H5, H6, P], &[Div, Section, Article, Td, Th, Li])
+            }
+            _ if tag.ends_paragraph() => {
+                self.close_up_to(&[P], &[Div, Section, Article, Td, Th, Li, Blockquote, Figure])
+            }
             _ => {}
         }
     }
@@ -205,7 +210,8 @@ impl Builder<'_> {
                 self.pop_to(depth);
                 return;
             }
-            let cell = matches!(open, Tag::Td | Tag::Th) && !matches!(tag, Tag::Table | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Body | Tag::Html);
+            let cell = matches!(open, Tag::Td | Tag::Th)
+                && !matches!(tag, Tag::Table | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Body | Tag::Html);
             if cell || open.is_block() && !tag.is_block() {
                 return;
             }

@@ -1,0 +1,7 @@
+//! Reading Markdown.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    detente_fuzz::read(bytes, "a.md", None);
+});

@@ -1,0 +1,7 @@
+//! Reading plain text.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    detente_fuzz::read(bytes, "a.txt", None);
+});
