@@ -91,6 +91,7 @@ def main(argv=None):
     a.add_argument("--minilm", required=True, help="folder with model.safetensors and vocab.txt")
     a.add_argument("--out", required=True, help="folder for checkpoints and log")
     a.add_argument("--epochs", type=float, default=5)
+    a.add_argument("--stop-after", type=int, default=0, help="end after this many passes of a longer schedule")
     a.add_argument("--encoder-rate", type=float, default=1.5e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
     a.add_argument("--budget", type=int, default=1024)
@@ -163,7 +164,7 @@ def main(argv=None):
         quant.set_mode(mode)
         log(epoch=number + 1, minutes=round((time.time() - began) / 60, 1),
             **{f"{part}.{k}": round(v, 2) for part, s in found.items() for k, v in s.items() if ":" not in k})
-        if step >= steps:
+        if step >= steps or number + 1 == a.stop_after:
             break
     (out / "done").touch()
 

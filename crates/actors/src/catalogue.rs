@@ -67,7 +67,8 @@ impl Entity {
     #[must_use]
     pub fn actor(&self, on: Option<Date>) -> Actor {
         let (role, held) = self.role(on);
-        let left = !held && self.kind == ActorKind::Person && on.is_some_and(|d| role.period.to.is_some_and(|t| t <= d));
+        let left =
+            !held && self.kind == ActorKind::Person && on.is_some_and(|d| role.period.to.is_some_and(|t| t <= d));
         Actor {
             id: Actor::known_id(&self.key),
             name: self.name.clone(),
@@ -226,7 +227,13 @@ impl Catalogue {
             return at;
         }
         let at = self.entities.len();
-        self.entities.push(Entity { key: key.clone(), name: name.to_owned(), kind, roles: vec![role], members: Vec::new() });
+        self.entities.push(Entity {
+            key: key.clone(),
+            name: name.to_owned(),
+            kind,
+            roles: vec![role],
+            members: Vec::new(),
+        });
         self.by_key.insert(key, at);
         at
     }

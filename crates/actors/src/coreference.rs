@@ -35,9 +35,7 @@ pub fn follow(catalogue: &Catalogue, trees: &[Tree<'_>], resolved: &mut Resolved
         let (sentence, head) = (mention.sentence, resolved.head_of(at));
         let Some(tree) = trees.get(sentence) else { continue };
         let answer = match mention.kind {
-            MentionKind::Pronoun if mention.resolution.proposed.is_empty() => {
-                pronoun(trees, resolved, sentence, head)
-            }
+            MentionKind::Pronoun if mention.resolution.proposed.is_empty() => pronoun(trees, resolved, sentence, head),
             MentionKind::Nominal => both(tree, resolved, sentence, head)
                 .or_else(|| owned(catalogue, tree, resolved, at, sentence, head))
                 .or_else(|| description(catalogue, tree, resolved, at, sentence, head, on)),
@@ -68,7 +66,9 @@ fn agrees(sort: Sort, resolved: &Resolved, actors: &[ActorId], plural: bool) -> 
     match sort {
         Sort::Person => kinds.len() == 1 && kinds[0] == ActorKind::Person && !plural,
         Sort::Body => {
-            kinds.len() == 1 && !plural && !matches!(kinds[0], ActorKind::Person | ActorKind::Population | ActorKind::Group)
+            kinds.len() == 1
+                && !plural
+                && !matches!(kinds[0], ActorKind::Person | ActorKind::Population | ActorKind::Group)
         }
         Sort::Many => kinds.len() > 1 || (kinds.len() == 1 && (plural || kinds[0] != ActorKind::Person)),
     }
@@ -92,7 +92,12 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     tree.first(verb, "nsubj")
 }
 
-fn pronoun(trees: &[Tree<'_>], resolved: &Resolved, sentence: usize, at: usize) -> Option<(Vec<ActorId>, &'static str)> {
+fn pronoun(
+    trees: &[Tree<'_>],
+    resolved: &Resolved,
+    sentence: usize,
+    at: usize,
+) -> Option<(Vec<ActorId>, &'static str)> {
     let tree = &trees[sentence];
     let word = tree.word(at);
     let lemma = word.lemma.to_lowercase();
@@ -121,7 +126,8 @@ fn pronoun(trees: &[Tree<'_>], resolved: &Resolved, sentence: usize, at: usize) 
         if let Some(subject) = subject(tree, here).filter(|s| *s != at && *s < at) {
             let same = tree.word(subject).lemma.eq_ignore_ascii_case(&lemma);
             if let Some(actors) = fits(tree, sentence, subject) {
-                let rule = if same { "same pronoun as the clause it is joined to" } else { "subject of the clause above" };
+                let rule =
+                    if same { "same pronoun as the clause it is joined to" } else { "subject of the clause above" };
                 return Some((actors, rule));
             }
         }
@@ -169,8 +175,9 @@ fn both(tree: &Tree<'_>, resolved: &Resolved, sentence: usize, head: usize) -> O
     // "China urged both sides": who acts on the two is none of them.
     let acting: Vec<ActorId> = tree
         .head(head)
-        .filter(|_| tree.word(head).relation() != "nsubj")
+        .filter(|verb| tree.word(head).relation() != "nsubj" || head > *verb)
         .and_then(|verb| subject(tree, verb))
+        .filter(|s| *s != head)
         .map(|s| actors_of(tree, resolved, sentence, s))
         .unwrap_or_default();
     let before = resolved.with_heads().filter(|(h, m)| (m.sentence, *h) < (sentence, head));

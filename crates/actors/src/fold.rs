@@ -61,9 +61,8 @@ fn join_initials(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut open = false;
     for piece in pieces {
-        let joins = open
-            && single(&piece)
-            && out.last().is_some_and(|last| &text[last.range.end..piece.range.start] == ".");
+        let joins =
+            open && single(&piece) && out.last().is_some_and(|last| &text[last.range.end..piece.range.start] == ".");
         match out.last_mut() {
             Some(last) if joins => {
                 last.text.push_str(&piece.text);

@@ -148,11 +148,12 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The text span of everything under a word.
+    /// The text span of everything under a word, but for the commas and conjunctions that join it to what is beside it.
     #[must_use]
     pub fn subtree_span(&self, at: usize) -> TextSpan {
         let mut span = self.word(at).span;
-        let mut queue = vec![at];
+        let joins = |c: &usize| matches!(self.word(*c).relation(), "punct" | "cc");
+        let mut queue: Vec<usize> = self.children(at).iter().copied().filter(|c| !joins(c)).collect();
         let mut left = self.words().len();
         while let Some(at) = queue.pop() {
             span = span.cover(self.word(at).span);

@@ -22,9 +22,33 @@ const MEASURES: &[&str] = &[
 
 /// Nouns for the ground, sea and air of a state: what is sent there is sent to the state.
 const GROUND: &[&str] = &[
-    "territory", "soil", "side", "border", "water", "airspace", "land", "capital", "coast", "shore", "city", "town",
-    "village", "island", "region", "province", "area", "frontier", "sky", "interior", "mainland", "embassy", "facility",
-    "base", "target", "port", "zone",
+    "territory",
+    "soil",
+    "side",
+    "border",
+    "water",
+    "airspace",
+    "land",
+    "capital",
+    "coast",
+    "shore",
+    "city",
+    "town",
+    "village",
+    "island",
+    "region",
+    "province",
+    "area",
+    "frontier",
+    "sky",
+    "interior",
+    "mainland",
+    "embassy",
+    "facility",
+    "base",
+    "target",
+    "port",
+    "zone",
 ];
 
 /// The mentions of a document and the actors they name.
@@ -305,7 +329,12 @@ impl<'k> Resolver<'k> {
         // A name begins with a name: "Turkey" the bird and "china" the ware are common nouns.
         let tree = &work.tree;
         let all_common = hit.words.clone().all(|w| matches!(tree.word(w).upos, Upos::Noun | Upos::Verb | Upos::Adv));
-        if all_common && hit.words.len() == 1 && name.capital && hit.words.start > 0 && tree.word(hit.words.start).form.chars().all(char::is_lowercase) {
+        if all_common
+            && hit.words.len() == 1
+            && name.capital
+            && hit.words.start > 0
+            && tree.word(hit.words.start).form.chars().all(char::is_lowercase)
+        {
             return None;
         }
         // Part of a longer unknown name ("Bank of China", "China Town Hotel") is not the state.
@@ -390,7 +419,8 @@ impl<'k> Resolver<'k> {
         for from in phrase.start..=head {
             let key = text(from);
             let pattern = self.catalogue.pattern(&key);
-            let agent = self.catalogue.agent(&key).or_else(|| (from == head).then(|| self.catalogue.agent(&lemma)).flatten());
+            let agent =
+                self.catalogue.agent(&key).or_else(|| (from == head).then(|| self.catalogue.agent(&lemma)).flatten());
             if pattern.is_none() && agent.is_none() {
                 continue;
             }
@@ -452,7 +482,8 @@ fn inside_longer_name(tree: &Tree<'_>, hit: &Hit, kind: ActorKind) -> bool {
     let last = hit.words.end - 1;
     let outside = tree.head(last).filter(|h| !hit.words.contains(h));
     let Some(head) = outside else { return false };
-    let proper = |w: usize| tree.word(w).upos == Upos::Propn && tree.word(w).form.chars().next().is_some_and(char::is_uppercase);
+    let proper =
+        |w: usize| tree.word(w).upos == Upos::Propn && tree.word(w).form.chars().next().is_some_and(char::is_uppercase);
     match tree.word(last).relation() {
         "nmod" => {
             kind == ActorKind::State
@@ -488,7 +519,8 @@ fn unknown_name(work: &Work<'_>, head: usize, phrase: &Range<usize>) -> Option<F
     if tree.word(head).upos != Upos::Propn {
         return None;
     }
-    let entity = tree.analysis().entities.iter().filter(|e| e.named && e.words.contains(&head)).min_by_key(|e| e.words.len())?;
+    let entity =
+        tree.analysis().entities.iter().filter(|e| e.named && e.words.contains(&head)).min_by_key(|e| e.words.len())?;
     let kind = match entity.kind {
         EntityKind::Person => ActorKind::Person,
         EntityKind::Organization => ActorKind::Organisation,

@@ -108,6 +108,14 @@ pub struct InputArgs {
     #[arg(long, value_name = "ROLE=COLUMN,…", help_heading = "What is known of the input")]
     pub map: Option<String>,
 
+    /// Largest file that is one document, in bytes after decompression; for feeds too
+    #[arg(long, value_name = "BYTES", help_heading = "What is known of the input")]
+    pub max_document_bytes: Option<usize>,
+
+    /// Largest record of a file of many (a JSON line, a CSV row, an archive record), in bytes
+    #[arg(long, value_name = "BYTES", help_heading = "What is known of the input")]
+    pub max_record_bytes: Option<usize>,
+
     /// Which number of a date such as 05/06/2020 comes first: day or month
     #[arg(long, value_name = "ORDER", help_heading = "What is known of the input")]
     pub date_order: Option<String>,

@@ -9,8 +9,7 @@ pub enum Exit {
     Done = 0,
     /// The work was done, but some of the input could not be read, or a check found faults.
     Partly = 1,
-    /// The command line is wrong (given by the argument parser).
-    #[allow(dead_code, reason = "given by the argument parser itself")]
+    /// The command line is wrong; the argument parser gives it too.
     Usage = 2,
     /// The work could not be done, or `--strict` stopped at the first problem.
     Failed = 3,
@@ -21,3 +20,15 @@ impl From<Exit> for ExitCode {
         Self::from(exit as u8)
     }
 }
+
+/// An argument that cannot be used: which, and why.
+#[derive(Debug)]
+pub struct Usage(pub String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}

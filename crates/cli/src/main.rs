@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::args::{Arguments, Command};
-use crate::exit::Exit;
+use crate::exit::{Exit, Usage};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),
         Err(error) => {
             anstream::eprintln!("detente: {error:#}");
-            Exit::Failed.into()
+            if error.is::<Usage>() { Exit::Usage.into() } else { Exit::Failed.into() }
         }
     }
 }

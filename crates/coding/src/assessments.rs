@@ -30,11 +30,8 @@ pub fn of_sentence(clause: &Clause<'_, '_>, document: &Document, block: BlockKin
             for step in finding.steps {
                 derivation = derivation.with(step);
             }
-            let qualifier = tree
-                .by(at, "advmod")
-                .chain(tree.by(at, "amod"))
-                .map(|q| tree.word(q).form.to_lowercase())
-                .next();
+            let qualifier =
+                tree.by(at, "advmod").chain(tree.by(at, "amod")).map(|q| tree.word(q).form.to_lowercase()).next();
             let id = Assessment::id_of(document.id, span, cue.reading);
             if out.iter().any(|a| a.id == id || (a.reading == cue.reading && a.span.overlaps(span))) {
                 continue;
@@ -79,7 +76,9 @@ fn dyad(clause: &Clause<'_, '_>, document: &Document, at: usize, topic: usize) -
     let mut words: Vec<usize> = Vec::new();
     for centre in [topic, at] {
         let frame = frame::frame(tree, centre);
-        words.extend(frame.with("between").chain(frame.with("among")).chain(frame.with("with")).chain(frame.with("toward")));
+        words.extend(
+            frame.with("between").chain(frame.with("among")).chain(frame.with("with")).chain(frame.with("toward")),
+        );
         words.extend(&frame.subjects);
         if matches!(tree.word(centre).upos, Upos::Noun) {
             words.extend(&frame.objects);

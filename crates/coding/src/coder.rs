@@ -4,8 +4,8 @@ use detente_actors::{Resolved, Tree};
 use detente_knowledge::{Argument, Knowledge};
 use detente_language::{SentenceAnalysis, Upos};
 use detente_record::{
-    Assessment, Attribution, Basis, Channel, Commitment, Confidence, Derivation, Document, Holder,
-    Interval, Participant, Precision, Report, Sentence, Sought, Status, When,
+    Assessment, Attribution, Basis, Channel, Commitment, Confidence, Derivation, Document, Holder, Interval,
+    Participant, Precision, Report, Sector, Sentence, Sought, Status, When,
 };
 
 use crate::frame::{self, Frame};
@@ -88,8 +88,7 @@ impl<'k> Coder<'k> {
         let actors = self.actors(clause, &frame, &fit, document);
         let mut recipients = roles::participants(clause, &frame, &fit.sense.recipient, document);
         recipients.retain(|(w, p)| {
-            roles::can_act(clause.resolved, clause.sentence, *w)
-                && !actors.iter().any(|(_, a)| a.mention == p.mention)
+            roles::can_act(clause.resolved, clause.sentence, *w) && !actors.iter().any(|(_, a)| a.mention == p.mention)
         });
         if nominal && carried.is_none() && actors.is_empty() && recipients.is_empty() {
             // A noun that nobody does to nobody is a topic, not an event.
@@ -97,14 +96,25 @@ impl<'k> Coder<'k> {
         }
         let finding = status::find(tree, &self.lexicon, at, sentence.block, fit.sense.opens);
         let (mut actors, mut recipients) = (participants_of(actors), participants_of(recipients));
-        let reciprocal = fit.sense.reciprocal && (recipients.is_empty() || fit.sense.recipient.is_empty() || actors.len() > 1);
-        if reciprocal && recipients.is_empty() && distinct(&actors) > 1 {
+        // "The storm scattered leaflets": who does it is no actor, and no one is done anything to.
+        let stranger = |s: &usize| tree.word(*s).upos != Upos::Pron;
+        if actors.is_empty() && recipients.is_empty() && !frame.passive && frame.subjects.iter().any(stranger) {
+            return None;
+        }
+        if fit.sense.reciprocal && recipients.is_empty() && no_partner(&fit, &frame) {
+            return None;
+        }
+        if is_business(&actors, clause.resolved) && recipients.is_empty() {
+            return None;
+        }
+        if fit.sense.reciprocal && recipients.is_empty() && distinct(&actors) > 1 {
             recipients = actors.clone();
         } else if fit.sense.reciprocal && !recipients.is_empty() {
             let all: Vec<Participant> = actors.iter().chain(&recipients).cloned().collect();
             actors.clone_from(&all);
             recipients = all;
         }
+        let reciprocal = fit.sense.reciprocal && !recipients.is_empty();
         let trigger = word.span;
         let spans: Vec<_> = actors.iter().chain(&recipients).map(|p| p.span).collect();
         let event_type = fit.sense.event_type;
@@ -141,7 +151,13 @@ impl<'k> Coder<'k> {
         })
     }
 
-    fn actors(&self, clause: &Clause<'_, 'k>, frame: &Frame, fit: &Fit<'_>, document: &Document) -> Vec<(usize, Participant)> {
+    fn actors(
+        &self,
+        clause: &Clause<'_, 'k>,
+        frame: &Frame,
+        fit: &Fit<'_>,
+        document: &Document,
+    ) -> Vec<(usize, Participant)> {
         let mut actors = roles::participants(clause, frame, &fit.sense.actor, document);
         if fit.sense.reciprocal {
             let more = roles::participants(clause, frame, &[Argument::Between], document);
@@ -186,6 +202,22 @@ impl<'k> Coder<'k> {
     }
 }
 
+/// "The firm met its targets": what is met is no one.
+fn no_partner(fit: &Fit<'_>, frame: &Frame) -> bool {
+    fit.sense.recipient.contains(&Argument::Object) && fit.sense.object.is_empty() && !frame.objects.is_empty()
+}
+
+/// Whether all who act are unnamed firms, schools, doctors, workers of no known state: no politics, as far as one sees.
+fn is_business(actors: &[Participant], resolved: &Resolved) -> bool {
+    let mut known = actors.iter().flat_map(|p| &p.actors).filter_map(|id| resolved.actor(*id)).peekable();
+    known.peek().is_some()
+        && known.all(|a| {
+            a.entry.is_none()
+                && !a.country.is_found()
+                && a.sectors.first().is_some_and(|s| matches!(s, Sector::Bus | Sector::Edu | Sector::Med | Sector::Agr))
+        })
+}
+
 /// A light verb and the noun it carries ("launch a distribution of leaflets") name one act: the noun's report goes,
 /// unless the verb's lacks what the noun's has.
 fn one_per_act(reports: &mut Vec<Report>) {
@@ -196,8 +228,9 @@ fn one_per_act(reports: &mut Vec<Report>) {
     for (at, report) in reports.iter().enumerate() {
         for (other_at, other) in reports.iter().enumerate().skip(at + 1) {
             if same(report, other) {
-                let less = report.actors.is_found() < other.actors.is_found()
-                    || report.recipients.is_found() < other.recipients.is_found();
+                let lacks = |a: bool, b: bool| !a && b;
+                let less = lacks(report.actors.is_found(), other.actors.is_found())
+                    || lacks(report.recipients.is_found(), other.recipients.is_found());
                 drop.push(if less { at } else { other_at });
             }
         }
@@ -290,11 +323,12 @@ fn derivation(
         .entry(&fit.sense.entry)
         .at(trigger);
     let mut root = Derivation::step("report").at(trigger).with(sense);
-    for (name, list, rule) in [("actor", actors, frame.subject_rule), ("recipient", recipients, "argument of the sense")] {
+    for (name, list, rule) in
+        [("actor", actors, frame.subject_rule), ("recipient", recipients, "argument of the sense")]
+    {
         for participant in list {
-            root = root.with(
-                Derivation::step(format!("{name}: {}", participant.description)).rule(rule).at(participant.span),
-            );
+            root = root
+                .with(Derivation::step(format!("{name}: {}", participant.description)).rule(rule).at(participant.span));
         }
     }
     let mut status = Derivation::step("status and attribution");
@@ -303,4 +337,3 @@ fn derivation(
     }
     root.with(status)
 }
-

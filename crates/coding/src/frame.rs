@@ -14,6 +14,8 @@ pub struct Frame {
     pub indirect: Vec<usize>,
     /// Prepositional arguments, nearest first.
     pub obliques: Vec<(String, usize)>,
+    /// Acts that it governs as infinitives ("threatened to attack").
+    pub complements: Vec<usize>,
     /// Whether the clause is passive.
     pub passive: bool,
     /// How the subject was found, for the derivation.
@@ -29,22 +31,91 @@ impl Frame {
 
 /// Verbs whose object is the subject of the infinitive after them ("urged Seoul to stop").
 const OBJECT_CONTROL: &[&str] = &[
-    "ask", "urge", "order", "tell", "force", "allow", "call", "press", "compel", "enable", "warn", "persuade", "invite",
-    "request", "permit", "get", "cause", "lead", "help", "encourage", "instruct", "command", "direct", "want", "expect",
-    "make", "let", "see", "authorize", "pressure", "push", "require", "advise", "challenge", "remind", "convince", "beg",
+    "ask",
+    "urge",
+    "order",
+    "tell",
+    "force",
+    "allow",
+    "call",
+    "press",
+    "compel",
+    "enable",
+    "warn",
+    "persuade",
+    "invite",
+    "request",
+    "permit",
+    "get",
+    "cause",
+    "lead",
+    "help",
+    "encourage",
+    "instruct",
+    "command",
+    "direct",
+    "want",
+    "expect",
+    "make",
+    "let",
+    "see",
+    "authorize",
+    "pressure",
+    "push",
+    "require",
+    "advise",
+    "challenge",
+    "remind",
+    "convince",
+    "beg",
 ];
 
 /// Verbs that only carry a noun that names the act ("hold talks", "stage a protest").
 const LIGHT: &[&str] = &[
-    "make", "hold", "conduct", "stage", "launch", "issue", "give", "deliver", "pay", "wage", "take", "have", "carry",
-    "stage", "mount", "open", "begin", "start", "undertake", "perform", "do", "execute", "impose", "offer", "provide",
-    "reach", "sign", "send", "file", "lodge", "express", "voice", "level", "hurl", "commit", "engage", "continue",
+    "make",
+    "hold",
+    "conduct",
+    "stage",
+    "launch",
+    "issue",
+    "give",
+    "deliver",
+    "pay",
+    "wage",
+    "take",
+    "have",
+    "carry",
+    "stage",
+    "mount",
+    "open",
+    "begin",
+    "start",
+    "undertake",
+    "perform",
+    "do",
+    "execute",
+    "impose",
+    "offer",
+    "provide",
+    "reach",
+    "sign",
+    "send",
+    "file",
+    "lodge",
+    "express",
+    "voice",
+    "level",
+    "hurl",
+    "commit",
+    "engage",
+    "continue",
 ];
 
 /// Verbs whose subject is also the subject of the act that their object names ("prepared a drill", "cancelled talks").
 const SHARING: &[&str] = &[
     "prepare", "plan", "cancel", "scrap", "suspend", "postpone", "threaten", "promise", "propose", "announce", "halt",
-    "stop", "end", "resume", "schedule", "delay", "seek", "attempt", "refuse", "escalate", "expand", "order", "approve",
+    "stop", "end", "resume", "schedule", "delay", "seek", "attempt", "refuse", "escalate", "expand", "order",
+    "approve",
 ];
 
 /// The greatest number of steps upwards through a chain of clauses.
@@ -68,13 +139,19 @@ fn is_relative(tree: &Tree<'_>, at: usize) -> bool {
 fn verb(tree: &Tree<'_>, at: usize) -> Frame {
     let mut frame = Frame { passive: is_passive(tree, at), ..Frame::default() };
     let relation = tree.word(at).relation();
-    let antecedent =
-        (tree.word(at).deprel == "acl:relcl" || relation == "acl").then(|| tree.head(at)).flatten();
+    let antecedent = (tree.word(at).deprel == "acl:relcl" || relation == "acl").then(|| tree.head(at)).flatten();
     let resolve = |word: usize| if is_relative(tree, word) { antecedent.unwrap_or(word) } else { word };
-    let surface: Vec<usize> = tree.by(at, "nsubj").map(resolve).collect();
-    let objects: Vec<usize> = tree.by(at, "obj").map(resolve).collect();
+    let mut surface: Vec<usize> = tree.by(at, "nsubj").filter(|s| tree.case(*s).is_none()).map(resolve).collect();
+    let mut objects: Vec<usize> = tree.by(at, "obj").map(resolve).collect();
+    // A verb has one subject: a second one behind it is its object, whatever the analyser says.
+    if surface.len() > 1 && !frame.passive && surface[0] < at {
+        objects.extend(surface.split_off(1).into_iter().filter(|s| *s > at));
+    }
     frame.indirect = tree.by(at, "iobj").map(resolve).collect();
-    for oblique in tree.by(at, "obl") {
+    frame.complements = tree.by(at, "xcomp").collect();
+    // A phrase with a preposition is no subject either.
+    let mistaken = tree.by(at, "nsubj").filter(|s| tree.case(*s).is_some());
+    for oblique in tree.by(at, "obl").chain(mistaken) {
         let preposition = tree.case(oblique).unwrap_or_default();
         frame.obliques.push((preposition, resolve(oblique)));
     }
@@ -82,6 +159,7 @@ fn verb(tree: &Tree<'_>, at: usize) -> Frame {
     if frame.passive {
         let agents: Vec<usize> = tree
             .by(at, "obl")
+            .chain(tree.by(at, "nsubj"))
             .filter(|o| tree.word(*o).deprel == "obl:agent" || tree.case(*o).as_deref() == Some("by"))
             .filter(|o| !matches!(tree.word(*o).upos, Upos::Num | Upos::Verb))
             .collect();
@@ -121,7 +199,11 @@ fn verb(tree: &Tree<'_>, at: usize) -> Frame {
 #[must_use]
 pub fn is_passive(tree: &Tree<'_>, at: usize) -> bool {
     let word = tree.word(at);
-    if tree.children(at).iter().any(|c| matches!(tree.word(*c).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass")) {
+    if tree
+        .children(at)
+        .iter()
+        .any(|c| matches!(tree.word(*c).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass"))
+    {
         return true;
     }
     // "leaflets sent by the group": a past participle that modifies a noun.
@@ -141,11 +223,26 @@ fn patient(tree: &Tree<'_>, at: usize) -> Vec<usize> {
     }
 }
 
+/// What a word hangs under. "accused the South of sending": an analyser may hang the act on the name beside it; it
+/// belongs to the verb.
+#[must_use]
+pub fn governor(tree: &Tree<'_>, at: usize) -> Option<usize> {
+    let head = tree.head(at)?;
+    let word = tree.word(at);
+    let marked = |m: usize| matches!(tree.word(m).lemma.as_str(), "of" | "for" | "from" | "against");
+    let misplaced = word.relation() == "acl"
+        && word.deprel != "acl:relcl"
+        && tree.word(head).upos == Upos::Propn
+        && matches!(tree.word(head).deprel.as_str(), "obj" | "nsubj:pass" | "obl")
+        && tree.by(at, "mark").any(marked);
+    if misplaced { tree.head(head) } else { Some(head) }
+}
+
 /// The subject of a clause that has none of its own.
 fn controller(tree: &Tree<'_>, at: usize, steps: usize) -> (Vec<usize>, &'static str) {
     let none = (Vec::new(), "no subject");
     let word = tree.word(at);
-    let Some(head) = tree.head(at) else { return none };
+    let Some(head) = governor(tree, at) else { return none };
     if steps > STEPS || tree.children(at).iter().any(|c| tree.word(*c).relation() == "expl") {
         return none;
     }
@@ -159,7 +256,8 @@ fn controller(tree: &Tree<'_>, at: usize, steps: usize) -> (Vec<usize>, &'static
             if own.is_empty() { verb_subjects(tree, verb, steps + 1) } else { own }
         }
     };
-    match word.relation() {
+    let relation = if tree.head(at) == Some(head) { word.relation() } else { "advcl" };
+    match relation {
         "conj" if matches!(tree.word(head).upos, Upos::Verb | Upos::Adj | Upos::Aux | Upos::Noun) => {
             if is_passive(tree, head) && !is_passive(tree, at) {
                 return (tree.by(head, "nsubj").collect(), "subject of the verb it is joined to");
@@ -175,7 +273,11 @@ fn controller(tree: &Tree<'_>, at: usize, steps: usize) -> (Vec<usize>, &'static
             }
         }
         // "accused the South of sending": who is accused sends.
-        "advcl" if tree.by(at, "mark").any(|m| matches!(tree.word(m).lemma.as_str(), "of" | "for" | "from" | "against")) => {
+        "advcl"
+            if tree
+                .by(at, "mark")
+                .any(|m| matches!(tree.word(m).lemma.as_str(), "of" | "for" | "from" | "against")) =>
+        {
             match tree.first(head, "obj").or_else(|| tree.by(head, "nsubj:pass").next()) {
                 Some(object) => (vec![object], "object of the verb above"),
                 None => (of(head), "subject of the clause above"),
@@ -245,6 +347,7 @@ fn noun(tree: &Tree<'_>, at: usize) -> Frame {
         let lemma = tree.word(verb).lemma.to_lowercase();
         LIGHT.contains(&lemma.as_str()) || SHARING.contains(&lemma.as_str())
     };
+    frame.complements = tree.by(at, "acl").filter(|c| tree.word(*c).deprel != "acl:relcl").collect();
     if matches!(tree.word(at).relation(), "obj" | "nsubj")
         && let Some(governor) = tree.head(at)
         && sharing(governor)
@@ -263,7 +366,7 @@ fn noun(tree: &Tree<'_>, at: usize) -> Frame {
 #[must_use]
 pub fn carried_by(tree: &Tree<'_>, at: usize) -> Option<usize> {
     let governor = tree.head(at)?;
-    let light = LIGHT.contains(&tree.word(governor).lemma.to_lowercase().as_str())
-        && tree.word(governor).upos == Upos::Verb;
+    let light =
+        LIGHT.contains(&tree.word(governor).lemma.to_lowercase().as_str()) && tree.word(governor).upos == Upos::Verb;
     (light && matches!(tree.word(at).deprel.as_str(), "obj" | "nsubj:pass")).then_some(governor)
 }

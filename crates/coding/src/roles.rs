@@ -11,7 +11,12 @@ use crate::sense::Clause;
 
 /// The participants at the first of the arguments that holds any.
 #[must_use]
-pub fn participants(clause: &Clause<'_, '_>, frame: &Frame, arguments: &[Argument], document: &Document) -> Vec<(usize, Participant)> {
+pub fn participants(
+    clause: &Clause<'_, '_>,
+    frame: &Frame,
+    arguments: &[Argument],
+    document: &Document,
+) -> Vec<(usize, Participant)> {
     for argument in arguments {
         let found: Vec<(usize, Participant)> = clause
             .actors(frame, argument)
@@ -52,6 +57,21 @@ pub fn can_act(resolved: &Resolved, sentence: usize, word: usize) -> bool {
         .any(|a| !matches!(a.kind, ActorKind::Region))
 }
 
+/// Categories of nouns that are acts, people or relations rather than things used or sent.
+const NO_THINGS: &[&str] = &[
+    "harm",
+    "envoy",
+    "talks",
+    "relations",
+    "agreement",
+    "people",
+    "prisoner",
+    "protest",
+    "sanction",
+    "drill",
+    "building",
+];
+
 /// The things among the objects and under "with" that knowledge names, and what stands beside them.
 #[must_use]
 pub fn things(tree: &Tree<'_>, lexicon: &Lexicon<'_>, frame: &Frame) -> Vec<Thing> {
@@ -65,11 +85,12 @@ pub fn things(tree: &Tree<'_>, lexicon: &Lexicon<'_>, frame: &Frame) -> Vec<Thin
         }
         seen.push(at);
         queue.extend(tree.by(at, "conj"));
-        queue.extend(
-            tree.by(at, "nmod")
-                .filter(|c| matches!(tree.case(*c).as_deref(), Some("of" | "with" | "containing" | "carrying" | "including"))),
-        );
-        if let Some(thing) = lexicon.thing(tree, at) {
+        queue.extend(tree.by(at, "nmod").filter(|c| {
+            matches!(tree.case(*c).as_deref(), Some("of" | "with" | "containing" | "carrying" | "including"))
+        }));
+        if let Some(thing) =
+            lexicon.thing(tree, at).filter(|t| t.categories.iter().any(|c| !NO_THINGS.contains(&c.as_str())))
+        {
             let word = tree.word(at);
             let start = tree.by(at, "compound").map(|c| tree.word(c).span.start).min().unwrap_or(word.span.start);
             let joined = thing.noun.contains(' ');
@@ -121,13 +142,13 @@ pub fn counts(tree: &Tree<'_>, frame: &Frame) -> Vec<Count> {
     for object in frame.objects.iter().flat_map(|o| tree.coordinated(*o)) {
         for numeral in tree.by(object, "nummod") {
             let Some((value, vague)) = number(&tree.word(numeral).form) else { continue };
-            let scale: f64 = tree
-                .by(numeral, "compound")
-                .filter_map(|c| number(&tree.word(c).form))
-                .map(|(v, _)| v)
-                .product();
-            let before: Vec<String> =
-                tree.by(numeral, "advmod").chain(tree.by(numeral, "case")).map(|c| tree.word(c).lemma.to_lowercase()).collect();
+            let scale: f64 =
+                tree.by(numeral, "compound").filter_map(|c| number(&tree.word(c).form)).map(|(v, _)| v).product();
+            let before: Vec<String> = tree
+                .by(numeral, "advmod")
+                .chain(tree.by(numeral, "case"))
+                .map(|c| tree.word(c).lemma.to_lowercase())
+                .collect();
             let said = |words: &[&str]| before.iter().any(|b| words.contains(&b.as_str()));
             let hedge = if vague {
                 Hedge::Vague

@@ -123,10 +123,23 @@ impl<'k> Clause<'_, 'k> {
             Argument::IndirectObject => frame.indirect.clone(),
             Argument::Preposition(p) => frame.with(p).collect(),
             Argument::Between => frame.with("between").chain(frame.with("among")).collect(),
+            Argument::Complement => frame
+                .complements
+                .iter()
+                .flat_map(|act| {
+                    let below = crate::frame::frame(self.tree, *act);
+                    let aims =
+                        |p: &str| matches!(p, "against" | "at" | "on" | "to" | "into" | "toward" | "towards" | "over");
+                    let aimed: Vec<usize> = below.obliques.iter().filter(|(p, _)| aims(p)).map(|(_, w)| *w).collect();
+                    below.objects.into_iter().chain(below.indirect).chain(aimed)
+                })
+                .collect(),
             Argument::ObjectOwner => frame
                 .objects
                 .iter()
-                .flat_map(|o| self.tree.by(*o, "nmod:poss").chain(self.tree.by(*o, "amod")).chain(self.tree.by(*o, "compound")))
+                .flat_map(|o| {
+                    self.tree.by(*o, "nmod:poss").chain(self.tree.by(*o, "amod")).chain(self.tree.by(*o, "compound"))
+                })
                 .chain(frame.objects.iter().flat_map(|o| {
                     self.tree.by(*o, "nmod").filter(|c| matches!(self.tree.case(*c).as_deref(), Some("of" | "by")))
                 }))

@@ -11,7 +11,7 @@ use detente_knowledge::{Effect, Embedder};
 use detente_language::Upos;
 use detente_record::{BlockKind, Certainty, Channel, Derivation, Held, Status, TextSpan};
 
-use crate::frame::{carried_by, is_passive};
+use crate::frame::{carried_by, governor, is_passive};
 use crate::lexicon::Lexicon;
 
 /// A source found on the way up.
@@ -91,7 +91,8 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let word = tree.word(at);
         // A noun carried by a light verb ("held talks") stands at the level of that verb.
-        let clause = if matches!(word.upos, Upos::Noun | Upos::Propn) { carried_by(tree, at).unwrap_or(at) } else { at };
+        let clause =
+            if matches!(word.upos, Upos::Noun | Upos::Propn) { carried_by(tree, at).unwrap_or(at) } else { at };
         if clause != at {
             self.clause(clause);
             self.negation(at);
@@ -157,7 +158,8 @@ impl Walk<'_, '_> {
             self.note("progressive passive", at, None);
         } else if finite(("Tense", "Past")) || has(&["have"]).is_some() {
             let lasting = tree.by(at, "obl").any(|o| {
-                tree.case(o).as_deref() == Some("for") && matches!(lower(tree, o).as_str(), "decade" | "year" | "month" | "week" | "day")
+                tree.case(o).as_deref() == Some("for")
+                    && matches!(lower(tree, o).as_str(), "decade" | "year" | "month" | "week" | "day")
             }) || tree.by(at, "obl").any(|o| tree.case(o).as_deref() == Some("since"));
             let perfect = has(&["have"]).is_some();
             tense = Some(if lasting && perfect { Status::Ongoing } else { Status::Happened });
@@ -167,7 +169,11 @@ impl Walk<'_, '_> {
         {
             tense = Some(if self.headline { Status::Happened } else { Status::Ongoing });
             self.note("present", at, None);
-        } else if self.headline && word.feats.has("VerbForm", "Inf") && tree.first(at, "mark").is_some() && word.head.is_none() {
+        } else if self.headline
+            && word.feats.has("VerbForm", "Inf")
+            && tree.first(at, "mark").is_some()
+            && word.head.is_none()
+        {
             tense = Some(Status::Planned);
             self.note("headline infinitive", at, None);
         }
@@ -190,7 +196,9 @@ impl Walk<'_, '_> {
     fn conditions(&mut self, at: usize) {
         let tree = self.tree;
         // Its own clause is a condition: "if the South resumes".
-        if let Some(mark) = tree.by(at, "mark").find(|m| matches!(lower(tree, *m).as_str(), "if" | "unless" | "whether")) {
+        if let Some(mark) =
+            tree.by(at, "mark").find(|m| matches!(lower(tree, *m).as_str(), "if" | "unless" | "whether"))
+        {
             let whether = lower(tree, mark) == "whether";
             self.note(if whether { "open question" } else { "condition" }, mark, None);
             if !self.only_sources {
@@ -243,7 +251,10 @@ impl Walk<'_, '_> {
             Effect::Weakens => {
                 self.note(&format!("less sure by '{}'", entry.lemma), cue, Some(&entry.entry));
                 self.certainty = self.certainty.max(entry.certainty);
-                if self.status.is_none_or(Status::is_fact) && entry.certainty >= Certainty::Possible && !self.only_sources {
+                if self.status.is_none_or(Status::is_fact)
+                    && entry.certainty >= Certainty::Possible
+                    && !self.only_sources
+                {
                     self.status = Some(Status::Possible);
                 }
             }
@@ -275,10 +286,13 @@ impl Walk<'_, '_> {
         let mut here = from;
         for _ in 0..64 {
             self.sources_beside(here);
-            let Some(head) = tree.head(here) else { break };
+            let Some(head) = governor(tree, here) else { break };
             let word = tree.word(here);
             let relation = word.relation();
-            if word.deprel == "acl:relcl" || relation == "appos" || (relation == "advcl" && !takes_infinitive(tree, here)) {
+            if word.deprel == "acl:relcl"
+                || relation == "appos"
+                || (relation == "advcl" && !takes_infinitive(tree, here))
+            {
                 self.only_sources = true;
             }
             // "agreed to hold …, and condemned …": a finite verb joined to an infinitive is not under what governs that.
@@ -292,7 +306,10 @@ impl Walk<'_, '_> {
                     && tree.first(here, "nsubj").is_none()
                     && matches!(tree.word(head).upos, Upos::Verb)
                     && let Some(modal) = tree.by(head, "aux").find(|a| {
-                        matches!(lower(tree, *a).as_str(), "will" | "would" | "may" | "might" | "could" | "should" | "must")
+                        matches!(
+                            lower(tree, *a).as_str(),
+                            "will" | "would" | "may" | "might" | "could" | "should" | "must"
+                        )
                     })
                     && !self.only_sources
                 {
@@ -326,13 +343,21 @@ impl Walk<'_, '_> {
             .find(|e| e.takes.iter().any(|t| t == "any" || how.contains(t)));
         if let Some(entry) = entry {
             let subjects = subjects_of(tree, head);
+            // "accused the South of sending", "reported seeing": what is said in this form is said to be so.
+            if self.status.is_none() && matches!(entry.effect, Effect::Says) && tree.word(below).xpos == "VBG" {
+                self.status = Some(Status::Happened);
+            }
             self.apply(entry, head, &subjects);
             // The embedder's own tense, modality and negation: "did not threaten to", "may prepare to".
             if matches!(entry.effect, Effect::Gives(_) | Effect::Negates | Effect::Weakens | Effect::Passes) {
                 if !self.only_sources {
                     self.level(head);
                 }
-            } else if tree.children(head).iter().any(|c| matches!(tree.word(*c).form.to_lowercase().as_str(), "not" | "n't" | "never")) {
+            } else if tree
+                .children(head)
+                .iter()
+                .any(|c| matches!(tree.word(*c).form.to_lowercase().as_str(), "not" | "n't" | "never"))
+            {
                 // "did not say that": no claim was made.
                 if let Some(source) = self.sources.last_mut() {
                     source.certainty = Certainty::Unclear;
@@ -364,10 +389,9 @@ impl Walk<'_, '_> {
         }
         for beside in tree.by(here, "parataxis") {
             let lemma = phrasal(tree, beside);
-            let entry = self
-                .lexicon
-                .embedders(&lemma, "verb")
-                .find(|e| matches!(e.effect, Effect::Says | Effect::Thinks) && e.takes.iter().any(|t| t == "that" || t == "any"));
+            let entry = self.lexicon.embedders(&lemma, "verb").find(|e| {
+                matches!(e.effect, Effect::Says | Effect::Thinks) && e.takes.iter().any(|t| t == "that" || t == "any")
+            });
             if let Some(entry) = entry
                 && !self.sources.iter().any(|s| s.cue == Some(tree.word(beside).span))
             {
@@ -382,12 +406,11 @@ impl Walk<'_, '_> {
         let author = self.status.unwrap_or(Status::Possible);
         let certainty = if self.status.is_none() { Certainty::Unclear } else { self.certainty };
         let mut held = vec![Held { holder: 0, status: author, certainty }];
-        held.extend(
-            self.sources
-                .iter()
-                .enumerate()
-                .map(|(at, s)| Held { holder: at + 1, status: s.status, certainty: s.certainty }),
-        );
+        held.extend(self.sources.iter().enumerate().map(|(at, s)| Held {
+            holder: at + 1,
+            status: s.status,
+            certainty: s.certainty,
+        }));
         Finding { sources: self.sources, held, condition: self.condition, steps: self.steps }
     }
 }
@@ -408,8 +431,15 @@ pub fn condition_below(tree: &Tree<'_>, at: usize) -> Option<TextSpan> {
 fn combine(inside: Option<Status>, outside: Status) -> Status {
     match (inside, outside) {
         (None | Some(Status::Happened | Status::Ongoing | Status::Planned), outside) => outside,
-        (Some(inside), Status::Cancelled | Status::Failed | Status::Denied | Status::Hypothetical | Status::Possible) => {
-            if matches!(inside, Status::Cancelled | Status::Failed | Status::Denied) { inside } else { outside }
+        (
+            Some(inside),
+            Status::Cancelled | Status::Failed | Status::Denied | Status::Hypothetical | Status::Possible,
+        ) => {
+            if matches!(inside, Status::Cancelled | Status::Failed | Status::Denied) {
+                inside
+            } else {
+                outside
+            }
         }
         // "threatened to prepare", "preparing its threatened launch": what is further along.
         (Some(Status::Threatened), Status::Prepared | Status::Threatened) => outside,

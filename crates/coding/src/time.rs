@@ -15,11 +15,8 @@ use jiff::civil::{Date, Weekday};
 /// The time expression of a clause: the first among its modifiers that can be read.
 #[must_use]
 pub fn of_clause(tree: &Tree<'_>, at: usize, text: &str, published: Option<Date>, forward: bool) -> Option<When> {
-    let modifiers = tree
-        .by(at, "obl")
-        .chain(tree.by(at, "advmod"))
-        .chain(tree.by(at, "nmod"))
-        .chain(tree.by(at, "nummod"));
+    let modifiers =
+        tree.by(at, "obl").chain(tree.by(at, "advmod")).chain(tree.by(at, "nmod")).chain(tree.by(at, "nummod"));
     let mut found: Vec<When> = Vec::new();
     for modifier in modifiers {
         let span = tree.subtree_span(modifier);
@@ -48,7 +45,17 @@ pub fn of_clause(tree: &Tree<'_>, at: usize, text: &str, published: Option<Date>
 
 fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.trim_end_matches('.').to_lowercase();
@@ -76,7 +83,12 @@ fn span_of(from: Date, to: Date, precision: Precision, basis: Basis, text: TextS
 }
 
 fn open(text: TextSpan) -> When {
-    When { interval: Interval { from: None, to: None }, precision: Precision::Vague, basis: Basis::Text, text: Some(text) }
+    When {
+        interval: Interval { from: None, to: None },
+        precision: Precision::Vague,
+        basis: Basis::Text,
+        text: Some(text),
+    }
 }
 
 /// Reads one expression. `case` is the preposition before it.
@@ -84,15 +96,24 @@ fn open(text: TextSpan) -> When {
 pub fn read(words: &str, case: &str, span: TextSpan, published: Option<Date>, forward: bool) -> Option<When> {
     let parts: Vec<&str> = words
         .split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|p| !p.is_empty() && !matches!(p.to_lowercase().as_str(), "the" | "of" | "on" | "in" | "since" | "for" | "late" | "early"))
+        .filter(|p| {
+            !p.is_empty()
+                && !matches!(p.to_lowercase().as_str(), "the" | "of" | "on" | "in" | "since" | "for" | "late" | "early")
+        })
         .collect();
     if parts.is_empty() || parts.len() > 5 {
         return None;
     }
-    let year = parts.iter().find_map(|p| (p.len() == 4).then(|| p.parse::<i16>().ok()).flatten()).filter(|y| (1800..2200).contains(y));
+    let year = parts
+        .iter()
+        .find_map(|p| (p.len() == 4).then(|| p.parse::<i16>().ok()).flatten())
+        .filter(|y| (1800..2200).contains(y));
     let month_at = parts.iter().position(|p| month(p).is_some() && p.chars().next().is_some_and(char::is_uppercase));
     let day = parts.iter().find_map(|p| {
-        p.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i8>().ok().filter(|d| (1..=31).contains(d) && p.len() <= 4)
+        p.trim_end_matches(|c: char| c.is_alphabetic())
+            .parse::<i8>()
+            .ok()
+            .filter(|d| (1..=31).contains(d) && p.len() <= 4)
     });
     if let Some(month) = month_at.and_then(|at| month(parts[at])) {
         let basis = if year.is_some() { Basis::Text } else { Basis::TextAndDocument };
@@ -158,7 +179,8 @@ pub fn read(words: &str, case: &str, span: TextSpan, published: Option<Date>, fo
         };
         let (from, to, precision) = match unit {
             "week" => {
-                let monday = published.checked_sub(i64::from(published.weekday().to_monday_zero_offset()).days()).ok()?;
+                let monday =
+                    published.checked_sub(i64::from(published.weekday().to_monday_zero_offset()).days()).ok()?;
                 let from = monday.checked_add((7 * step).days()).ok()?;
                 (from, from.checked_add(6.days()).ok()?, Precision::Week)
             }
@@ -174,9 +196,21 @@ pub fn read(words: &str, case: &str, span: TextSpan, published: Option<Date>, fo
         };
         return Some(span_of(from, to, precision, Basis::TextAndDocument, span));
     }
-    let long = ["decades", "years", "months", "weeks", "days", "centuries", "recent years", "recent months", "recent weeks", "recent days"];
-    let vague = (case == "for" || case == "over" || lower.starts_with("recent") || words.to_lowercase().starts_with("for "))
-        && long.contains(&lower.as_str());
+    let long = [
+        "decades",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "centuries",
+        "recent years",
+        "recent months",
+        "recent weeks",
+        "recent days",
+    ];
+    let vague =
+        (case == "for" || case == "over" || lower.starts_with("recent") || words.to_lowercase().starts_with("for "))
+            && long.contains(&lower.as_str());
     vague.then(|| open(span))
 }
 
@@ -185,7 +219,11 @@ fn nearest_year(published: Date, month: i8, day: i8, forward: bool) -> Option<Da
     let this = Date::new(published.year(), month, day).ok()?;
     let grace = 31.days();
     if forward {
-        if this < published.checked_sub(grace).ok()? { Date::new(published.year() + 1, month, day).ok() } else { Some(this) }
+        if this < published.checked_sub(grace).ok()? {
+            Date::new(published.year() + 1, month, day).ok()
+        } else {
+            Some(this)
+        }
     } else if this > published.checked_add(grace).ok()? {
         Date::new(published.year() - 1, month, day).ok()
     } else {
@@ -219,7 +257,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for words in ["2,000 troops", "the demarcation line", "February 30", "may", "march", "300 balloons", "decades of war"] {
+        for words in
+            ["2,000 troops", "the demarcation line", "February 30", "may", "march", "300 balloons", "decades of war"]
+        {
             assert_eq!(reads(words, "in", false), None, "{words}");
         }
     }

@@ -265,7 +265,10 @@ fn find_actor(record: &Record, key: &KeyActor) -> Result<(), String> {
         country(a.country.as_ref()) == key.code.as_deref()
             && key.sector.as_ref().is_none_or(|s| sector_fits(&a.sectors, s))
     });
-    let codes: Vec<String> = candidates.iter().map(|a| format!("{:?} {:?}", a.country.as_ref().and_then(Option::as_ref), a.sectors)).collect();
+    let codes: Vec<String> = candidates
+        .iter()
+        .map(|a| format!("{:?} {:?}", a.country.as_ref().and_then(Option::as_ref), a.sectors))
+        .collect();
     if fits { Ok(()) } else { Err(format!("found as {}", codes.join("; "))) }
 }
 
@@ -325,10 +328,7 @@ fn find_event(record: &Record, key: &KeyEvent) -> Result<(), String> {
     let mut best: Option<(usize, String)> = None;
     for report in here {
         let checks: [(bool, String); 6] = [
-            (
-                key.event_type.as_ref().is_none_or(|t| *t == report.event_type),
-                format!("type is {}", report.event_type),
-            ),
+            (key.event_type.as_ref().is_none_or(|t| *t == report.event_type), format!("type is {}", report.event_type)),
             (
                 key.mode.as_ref().is_none_or(|m| report.mode.as_ref().and_then(Option::as_ref) == Some(m)),
                 format!("mode is {:?}", report.mode.as_ref().and_then(Option::as_ref)),

@@ -23,6 +23,8 @@ pub enum Argument {
     Between,
     /// Possessor of the object ("condemned North Korea's launch").
     ObjectOwner,
+    /// To whom the act is done that the word announces ("threatened to attack the South").
+    Complement,
 }
 
 impl FromStr for Argument {
@@ -35,10 +37,13 @@ impl FromStr for Argument {
             "iobj" => Self::IndirectObject,
             "between" => Self::Between,
             "obj's" => Self::ObjectOwner,
+            "act" => Self::Complement,
             other if !other.is_empty() && other.chars().all(|c| c.is_ascii_lowercase() || c == ' ') => {
                 Self::Preposition(other.to_owned())
             }
-            other => return Err(format!("'{other}' is no argument: subj, obj, obj's, iobj, between or a preposition")),
+            other => {
+                return Err(format!("'{other}' is no argument: subj, obj, obj's, iobj, act, between or a preposition"));
+            }
         })
     }
 }

@@ -52,8 +52,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let documents = conllu::raw_documents(&gold);
         let found: Vec<TreeSentence> = documents.iter().flat_map(|d| system(&d.text)).collect();
         let scores = score(&gold, &found)?;
-        println!("{path}: sentences {:.2} (P {:.2} R {:.2}), words {:.2}", scores.sentences.f1(),
-            scores.sentences.precision(), scores.sentences.recall(), scores.words.f1());
+        println!(
+            "{path}: sentences {:.2} (P {:.2} R {:.2}), words {:.2}",
+            scores.sentences.f1(),
+            scores.sentences.precision(),
+            scores.sentences.recall(),
+            scores.words.f1()
+        );
         if errors {
             differences(&gold, &found);
         }

@@ -87,8 +87,7 @@ fn batches_and_threads_change_nothing() {
     };
     let together = write(&chain.records(texts.map(raw).to_vec(), &mut DuplicateIndex::new()));
     let mut seen = DuplicateIndex::new();
-    let alone: Vec<String> =
-        texts.iter().flat_map(|t| write(&chain.records(vec![raw(t)], &mut seen))).collect();
+    let alone: Vec<String> = texts.iter().flat_map(|t| write(&chain.records(vec![raw(t)], &mut seen))).collect();
     assert_eq!(together, alone);
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     let single = one.install(|| write(&chain.records(texts.map(raw).to_vec(), &mut DuplicateIndex::new())));

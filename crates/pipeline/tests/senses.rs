@@ -37,8 +37,13 @@ fn examples_are_coded_and_counter_examples_are_not() {
         .zip(&records)
         .filter(|((sense, _, wanted), record)| fires(record, sense) != *wanted)
         .map(|((sense, text, wanted), record)| {
-            let coded: Vec<String> = record.reports.iter().map(|r| r.derivation.parts[0].rule.clone().unwrap_or_default()).collect();
-            format!("{sense} {} be coded: '{text}' (coded: {})", if *wanted { "must" } else { "must not" }, coded.join(", "))
+            let coded: Vec<String> =
+                record.reports.iter().map(|r| r.derivation.parts[0].rule.clone().unwrap_or_default()).collect();
+            format!(
+                "{sense} {} be coded: '{text}' (coded: {})",
+                if *wanted { "must" } else { "must not" },
+                coded.join(", ")
+            )
         })
         .collect();
     assert!(wrong.is_empty(), "{} of {} examples fail:\n{}", wrong.len(), cases.len(), wrong.join("\n"));

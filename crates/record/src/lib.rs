@@ -39,7 +39,7 @@ pub use document::{
     Sentence, Token, Witness, Witnessed,
 };
 pub use event::{EventType, QuadClass};
-pub use ids::{ActorId, Identity, AssessmentId, CommitmentId, DocumentId, MentionId, ReportId, SentenceId};
+pub use ids::{ActorId, AssessmentId, CommitmentId, DocumentId, Identity, MentionId, ReportId, SentenceId};
 pub use mention::{Mention, MentionKind, Resolution};
 pub use record::Record;
 pub use report::{Attribution, Channel, Confidence, Count, Hedge, Holder, Participant, Place, Report, Thing};

@@ -166,7 +166,9 @@ fn head(book: &Book, text: &Text) -> Markup {
                 @match document.dates.first() {
                     Some(date) => {
                         time datetime=(date.date) { (document.published.as_deref().unwrap_or(&date.date)) }
-                        span.quiet { " (" (witness(&date.witness)) @if date.precision != "day" { ", " (date.precision) } ")" }
+                        span.quiet {
+                            " (" (witness(&date.witness)) @if date.precision != "day" { ", " (date.precision) } ")"
+                        }
                     },
                     None => "no date",
                 }
@@ -177,7 +179,8 @@ fn head(book: &Book, text: &Text) -> Markup {
                 @if let Some(section) = found(&document.section) { " · " (one_line(&section.value)) }
             }
             p.facts.quiet {
-                (plural(sentences, "sentence")) ", " (plural(book.record.reports.len(), "report")) " " (tally(book)) " · "
+                (plural(sentences, "sentence")) ", " (plural(book.record.reports.len(), "report"))
+                " " (tally(book)) " · "
                 (one_line(&document.file)) @if let Some(number) = document.record { " #" (number) }
                 " · " code { (document.id) }
                 @if let Some(url) = url { " · " (address(&url.value)) }
@@ -197,7 +200,8 @@ fn head(book: &Book, text: &Text) -> Markup {
                             dt { "Dates" }
                             dd {
                                 @for (at, date) in document.dates.iter().enumerate() {
-                                    @if at > 0 { "; " } (date.date) " (" (witness(&date.witness)) ": “" (one_line(&date.raw)) "”)"
+                                    @if at > 0 { "; " }
+                                    (date.date) " (" (witness(&date.witness)) ": “" (one_line(&date.raw)) "”)"
                                 }
                             }
                         }
@@ -251,14 +255,21 @@ fn legend() -> Markup {
     html! {
         footer.legend {
             p {
-                "Every mark is a span of the text. Tinted: the clause of a report, in the colour of its class; underlined: the \
-                 word that names the act, "
-                span.t.is { "solid" } " where it is so, " span.t.ahead { "dashed" } " where it is to come, "
-                span.t.maybe { "dotted" } " where it is not certain, " span.t.not { "struck" } " where it is denied or called off. "
+                "Every mark is a span of the text. Tinted: the clause of a report, in the colour of its class; "
+                "underlined: the word that names the act, "
+                span.t.is { "solid" } " where it is so, "
+                span.t.ahead { "dashed" } " where it is to come, "
+                span.t.maybe { "dotted" } " where it is not certain, "
+                span.t.not { "struck" } " where it is denied or called off. "
                 span.m { "Thinly dotted" } ": an actor. "
-                span.scripted { "Point at a mark or an entry to see what belongs together; click to keep it, Escape to let go." }
+                span.scripted {
+                    "Point at a mark or an entry to see what belongs together; click to keep it, Escape to let go."
+                }
             }
-            p { "Who says so is read from the author inwards. “" (Section::Happened.heading()) "” is what the author tells as fact." }
+            p {
+                "Who says so is read from the author inwards. “" (Section::Happened.heading()) "” is what the author "
+                "tells as fact."
+            }
         }
     }
 }

@@ -49,7 +49,8 @@ fn sentence_at(out: &mut String, nodes: &[Node], top: usize) -> (usize, usize) {
     let mut centres = Vec::with_capacity(nodes.len());
     let mut x = MARGIN;
     for node in nodes {
-        let longest = node.form.chars().count().max(node.tag.chars().count()).max(node.relation.chars().count() * 3 / 4);
+        let longest =
+            node.form.chars().count().max(node.tag.chars().count()).max(node.relation.chars().count() * 3 / 4);
         let width = longest * CHARACTER;
         centres.push(x + width / 2);
         x += width + GAP;

@@ -36,7 +36,9 @@ impl Section {
             return Self::Happened;
         }
         match report.status.as_str() {
-            "planned" | "prepared" | "threatened" | "demanded" | "promised" | "cancelled" | "hypothetical" => Self::Ahead,
+            "planned" | "prepared" | "threatened" | "demanded" | "promised" | "cancelled" | "hypothetical" => {
+                Self::Ahead
+            }
             _ => Self::Claimed,
         }
     }
@@ -71,11 +73,7 @@ pub fn names_of(record: &Record, participant: &Participant) -> Vec<String> {
         .filter_map(|id| record.actors.iter().find(|a| &a.id == id))
         .map(|a| a.name.clone())
         .collect();
-    if known.is_empty() {
-        vec![one_line(participant.span.clean())]
-    } else {
-        known
-    }
+    if known.is_empty() { vec![one_line(participant.span.clean())] } else { known }
 }
 
 /// "A, B and C".
@@ -115,11 +113,7 @@ pub fn act(report: &Report) -> String {
 /// The sources after the author, the innermost last: "KCNA", "KCNA › officials".
 #[must_use]
 pub fn sources(record: &Record, attribution: &[Holder]) -> Option<String> {
-    let named: Vec<String> = attribution
-        .iter()
-        .skip(1)
-        .map(|holder| source(record, holder))
-        .collect();
+    let named: Vec<String> = attribution.iter().skip(1).map(|holder| source(record, holder)).collect();
     (!named.is_empty()).then(|| named.join(" › "))
 }
 
@@ -151,23 +145,21 @@ pub fn when(when: &When) -> Option<String> {
     }
 }
 
-/// "about 300 balloons", "at least 1,000 troops", "20 to 40 shells", "many leaflets".
+/// "balloon: about 300", "troops: at least 1,000", "shell: 20 to 40", "leaflet: “many”".
 #[must_use]
 pub fn count(count: &Count) -> String {
-    let mut out = match count.hedge.as_str() {
-        "about" => "about ".to_owned(),
-        "at least" => "at least ".to_owned(),
-        "at most" => "at most ".to_owned(),
-        "vague" => return format!("“{}” ({})", one_line(count.span.clean()), one_line(&count.of)),
-        _ => String::new(),
+    let of = one_line(&count.of);
+    let hedge = match count.hedge.as_str() {
+        "vague" => return format!("{of}: “{}”", one_line(count.span.clean())),
+        "exact" => String::new(),
+        hedge => format!("{} ", one_line(hedge)),
     };
     let low = if count.hedge == "at most" { count.high.unwrap_or(count.low) } else { count.low };
-    out.push_str(&number(low));
+    let mut out = format!("{of}: {hedge}{}", number(low));
     if let Some(high) = count.high.filter(|h| *h > low && count.hedge != "at least") {
         let _ = write!(out, " to {}", number(high));
     }
-    let _ = write!(out, " {}", one_line(&count.of));
-    out.trim_end().to_owned()
+    out
 }
 
 /// A number with its thousands set apart.

@@ -18,7 +18,7 @@ fn the_account() {
      [1]  INFLUENCE loudspeaker  South Korea → North Korea  happened  2024-06-09
           “South Korea resumed loudspeaker broadcasts along the border on Sunday”
           r-1
-          INFLUENCE objects  North Korea → South Korea  happened  about 300 balloons
+          INFLUENCE objects  North Korea → South Korea  happened  balloon: about 300
           “the North flew about 300 balloons carrying rubbish over the line”  r-2
      [2]  THREATEN violence  North Korea  happened
           “Pyongyang, which denies that it jammed satellite signals, warned that it
@@ -65,7 +65,7 @@ fn narrow() {
           r-1
           INFLUENCE objects
           North Korea → South Korea  happened
-          about 300 balloons
+          balloon: about 300
           “the North flew about 300 balloons
           carrying rubbish over the line”  r-2
      [2]  THREATEN violence  North Korea

@@ -43,7 +43,8 @@ pub fn run(args: &BenchArgs) -> Result<Exit> {
     let segmenting = start.elapsed();
     let words: usize = sentences.iter().flatten().map(|s| s.tokens.len()).sum();
 
-    let pairs: Vec<(&Document, &[Sentence])> = documents.iter().zip(&sentences).map(|(d, s)| (d, s.as_slice())).collect();
+    let pairs: Vec<(&Document, &[Sentence])> =
+        documents.iter().zip(&sentences).map(|(d, s)| (d, s.as_slice())).collect();
     let start = Instant::now();
     let analyses = chain.analyser().analyse_documents(&pairs);
     let analysing = start.elapsed();
@@ -81,7 +82,11 @@ pub fn run(args: &BenchArgs) -> Result<Exit> {
         anstream::println!("sentences and words        {:10.0} words/s, one thread", rate(words, segmenting));
         anstream::println!("both together              {:10.0} words/s, one thread", rate(words, text));
         anstream::println!("analyse                    {:10.0} words/s", rate(words, analysing));
-        anstream::println!("whole chain                {:10.0} words/s, {:.1} documents/s", rate(words, whole), rate(count, whole));
+        anstream::println!(
+            "whole chain                {:10.0} words/s, {:.1} documents/s",
+            rate(words, whole),
+            rate(count, whole)
+        );
     }
     Ok(if problems.errors > 0 { Exit::Partly } else { Exit::Done })
 }

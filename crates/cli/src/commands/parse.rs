@@ -45,7 +45,8 @@ pub fn run(args: &ParseArgs) -> Result<Exit> {
             ParseFormat::Json => {
                 for (at, sentence) in analysis.sentences.iter().enumerate() {
                     let number = sentences.get(at).map_or(0, |s| s.number);
-                    serde_json::to_writer(&mut out, &as_json(&document, number, sentence)).map_err(std::io::Error::from)?;
+                    serde_json::to_writer(&mut out, &as_json(&document, number, sentence))
+                        .map_err(std::io::Error::from)?;
                     out.write_all(b"\n")?;
                 }
             }

@@ -20,8 +20,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
     let chain = chain()?;
     let mut out = output::open(args.out.as_deref())?;
     let to_terminal = args.out.is_none();
-    let style =
-        Style { width: args.width.unwrap_or_else(output::width), colour: to_terminal && output::colour() };
+    let style = Style { width: args.width.unwrap_or_else(output::width), colour: to_terminal && output::colour() };
     let progress = Progress::new(size_of(&args.files));
     let mut problems = Problems::default();
     let mut languages: Vec<(String, usize)> = Vec::new();

@@ -27,7 +27,9 @@ fn segmented(gold: &[TreeSentence]) -> Vec<(String, Vec<Vec<std::ops::Range<usiz
         .map(|document| {
             let sentences = split(&document.text)
                 .into_iter()
-                .map(|s| tokens(&document.text[s.clone()]).into_iter().map(|t| t.start + s.start..t.end + s.start).collect())
+                .map(|s| {
+                    tokens(&document.text[s.clone()]).into_iter().map(|t| t.start + s.start..t.end + s.start).collect()
+                })
                 .collect();
             (document.text, sentences)
         })
@@ -59,7 +61,11 @@ pub fn text(path: &Path, json: bool) -> Result<Exit> {
     if json {
         anstream::println!("{value}");
     } else {
-        anstream::println!("from raw text: sentences {:.2}, words {:.2} (F1)", scores.sentences.f1(), scores.words.f1());
+        anstream::println!(
+            "from raw text: sentences {:.2}, words {:.2} (F1)",
+            scores.sentences.f1(),
+            scores.words.f1()
+        );
     }
     Ok(Exit::Done)
 }

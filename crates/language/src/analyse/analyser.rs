@@ -292,7 +292,9 @@ impl Analyser {
             Word {
                 span: *span,
                 form: (*form).to_owned(),
-                lemma: model.lemmas.lemma(form, upos, &model.scripts[decided.scripts[i]], |w| model.vocabulary.is_word(w)),
+                lemma: model
+                    .lemmas
+                    .lemma(form, upos, &model.scripts[decided.scripts[i]], |w| model.vocabulary.is_word(w)),
                 upos,
                 xpos: model.xpos[decided.xpos[i]].clone(),
                 feats: model.feats[decided.feats[i]].clone(),

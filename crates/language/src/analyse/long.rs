@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn later_roots_hang_on_the_first() {
-        let part = |heads: &[usize]| Decided { heads: heads.to_vec(), labels: vec![7; heads.len()], ..Decided::default() };
+        let part =
+            |heads: &[usize]| Decided { heads: heads.to_vec(), labels: vec![7; heads.len()], ..Decided::default() };
         let whole = join(vec![part(&[2, 0]), part(&[0, 1])], 9);
         assert_eq!(whole.heads, [2, 0, 2, 3]);
         assert_eq!(whole.labels, [7, 7, 9, 7]);

@@ -77,7 +77,8 @@ impl Vocabulary {
 
     /// Whether a word of letters is one piece.
     pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.starts.contains_key(word) && word.chars().all(|c| c.general_category_group() == GeneralCategoryGroup::Letter)
+        self.starts.contains_key(word)
+            && word.chars().all(|c| c.general_category_group() == GeneralCategoryGroup::Letter)
     }
 
     fn part(&self, part: &str, out: &mut Vec<u32>) {

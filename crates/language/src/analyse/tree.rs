@@ -73,10 +73,8 @@ fn arborescence(s: Vec<f64>, n: usize) -> Vec<usize> {
     let rest: Vec<usize> = (0..n).filter(|&i| !inside[i]).collect();
     // Contract the ring to one node, the last: an arc into it counts its gain over the ring's own arc, an arc out of
     // it is the best of its members'.
-    let enter: Vec<usize> = rest
-        .iter()
-        .map(|&h| argmax(ring.iter().map(|&r| s[r * n + h] - s[r * n + heads[r]])))
-        .collect();
+    let enter: Vec<usize> =
+        rest.iter().map(|&h| argmax(ring.iter().map(|&r| s[r * n + h] - s[r * n + heads[r]]))).collect();
     let leave: Vec<usize> = rest.iter().map(|&d| argmax(ring.iter().map(|&r| s[d * n + r]))).collect();
     let k = rest.len();
     let mut small = vec![f64::NEG_INFINITY; (k + 1) * (k + 1)];

@@ -62,7 +62,10 @@ impl TreeSentence {
                     let at = at.ok_or_else(|| fail(format!("{group}) closes what was not opened")))?;
                     let (start, label) = open.remove(at);
                     if !group.contains('[') {
-                        out.push(entity(start..i + 1, label, &fields).ok_or_else(|| fail(format!("no type in {label:?}")))?);
+                        out.push(
+                            entity(start..i + 1, label, &fields)
+                                .ok_or_else(|| fail(format!("no type in {label:?}")))?,
+                        );
                     }
                 } else if !opens {
                     return Err(fail(format!("{label:?} neither opens nor closes")));

@@ -48,10 +48,7 @@ pub fn from_analysis(analysis: &SentenceAnalysis, text: &str) -> TreeSentence {
 ///
 /// # Errors
 /// What the writer reports.
-pub fn write<'a>(
-    mut out: impl Write,
-    sentences: impl IntoIterator<Item = &'a TreeSentence>,
-) -> io::Result<()> {
+pub fn write<'a>(mut out: impl Write, sentences: impl IntoIterator<Item = &'a TreeSentence>) -> io::Result<()> {
     for sentence in sentences {
         write!(out, "{sentence}")?;
     }

@@ -6,11 +6,13 @@
 
 mod align;
 mod entities;
+mod treebank;
 
 use crate::conllu::{Row, TreeSentence};
 
 pub use align::Mismatch;
 pub use entities::{EntityScores, Mention, entities};
+pub use treebank::{Report, ReportError, treebank};
 
 /// How many there were, how many were right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,9 +144,27 @@ fn universal_feats(row: &Row) -> Vec<(&str, &str)> {
         .filter(|(name, _)| {
             matches!(
                 *name,
-                "PronType" | "NumType" | "Poss" | "Reflex" | "Foreign" | "Abbr" | "Gender" | "Animacy" | "Number"
-                    | "Case" | "Definite" | "Degree" | "VerbForm" | "Mood" | "Tense" | "Aspect" | "Voice"
-                    | "Evident" | "Polarity" | "Person" | "Polite"
+                "PronType"
+                    | "NumType"
+                    | "Poss"
+                    | "Reflex"
+                    | "Foreign"
+                    | "Abbr"
+                    | "Gender"
+                    | "Animacy"
+                    | "Number"
+                    | "Case"
+                    | "Definite"
+                    | "Degree"
+                    | "VerbForm"
+                    | "Mood"
+                    | "Tense"
+                    | "Aspect"
+                    | "Voice"
+                    | "Evident"
+                    | "Polarity"
+                    | "Person"
+                    | "Polite"
             )
         })
         .collect();

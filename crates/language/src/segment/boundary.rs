@@ -10,23 +10,42 @@ use crate::tokenize::Cut;
 static WEIGHTS: &[u8; SLOTS] = include_bytes!("boundary.bin");
 
 /// A sum of weights from which a place with a full stop or the like is a boundary.
-const MARKED: i32 = -6;
-/// The same for a place without: more is asked for, since a wrong cut tears a clause.
+const MARKED: i32 = -12;
+/// The same where a word in small letters follows.
+const LOWER: i32 = 0;
+/// The same for a place without a mark: more is asked for, since a wrong cut tears a clause.
 const UNMARKED: i32 = 16;
 
 /// Calls `end` with the number of words before each boundary, in order; not for the end of the text.
 pub(super) fn ends(text: &str, cuts: &[Cut], end: impl FnMut(usize)) {
-    walk(text, cuts, |place, i, length| {
-        let sum: i32 = place.features(i, length).iter().map(|&f| i32::from(WEIGHTS[f as usize] as i8)).sum();
-        sum >= if marked(place, i) { MARKED } else { UNMARKED }
-    }, end);
+    walk(
+        text,
+        cuts,
+        |place, i, length| {
+            let sum: i32 = place.features(i, length).iter().map(|&f| i32::from(WEIGHTS[f as usize] as i8)).sum();
+            sum >= bar(place, i)
+        },
+        end,
+    );
+}
+
+/// What the sum of weights at a place must reach.
+fn bar(place: &Place<'_>, i: usize) -> i32 {
+    if !marked(place, i) {
+        UNMARKED
+    } else if shape(&place.text[place.cuts[i].range()]) == Shape::Lower {
+        LOWER
+    } else {
+        MARKED
+    }
 }
 
 /// Whether the words before `i` end in a mark that ends sentences.
 fn marked(place: &Place<'_>, i: usize) -> bool {
     let ends = |w: &str| matches!(shape(w), Shape::Stop | Shape::Question | Shape::Ellipsis | Shape::Stopped);
     let closes = |w: &str| matches!(shape(w), Shape::Quote | Shape::CloseQuote | Shape::Close);
-    let mut back = place.cuts[..i].iter().rev().map(|c| &place.text[c.range()]).skip_while(|w| closes(w));
+    let words = place.cuts[..i].iter().rev().take(4).map(|c| &place.text[c.range()]);
+    let mut back = words.skip_while(|w| closes(w));
     back.next().is_some_and(ends)
 }
 

@@ -110,6 +110,17 @@ fn holds(text: &str) {
     assert_eq!(word, cuts.len());
 }
 
+/// No text takes time out of proportion to its length.
+#[test]
+fn long_texts_without_spaces() {
+    for part in [
+        "/=", ".)", "'(", "1-", "11-111-", "ab.Cd", "a.", "\u{301}", "(\u{301}", "\" ", "“", "U.S.", "x", "é'", "?!",
+        "1,111", "@.", "a/",
+    ] {
+        holds(&part.repeat(100_000));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 

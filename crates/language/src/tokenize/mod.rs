@@ -5,14 +5,15 @@
 //! ("well - known", "and / or") but for a closed list of prefixes ("anti-ship", "e-mail"); currency signs, per cent
 //! signs and units leave their number ("$ 5", "10 %", "10 km"); abbreviations keep their full stop ("Mr.", "U.S.").
 
+mod address;
 mod chars;
 mod chunk;
 mod clitic;
+mod inner;
 mod lists;
+mod stop;
 
 use std::ops::Range;
-
-
 
 /// A word or a punctuation mark: a byte range of the text it was cut from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -49,9 +49,13 @@ fn status(status: &str) -> Markup {
 
 fn report(book: &Book, at: usize, report: &Report) -> Markup {
     let anchor = book.report_anchor(at);
+    // A time known only from the day of the document is said below, not at the top.
+    let time = report.time.iter().flatten().next();
+    let told = time.filter(|t| words::when(t).is_some());
     let contexts = report.contexts.iter().flatten().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
     html! {
-        section class={ "entry " (quad(report)) } id=(anchor) data-r=(at + 1) tabindex="-1" aria-labelledby={ (anchor) "h" } {
+        section class={ "entry " (quad(report)) } id=(anchor) data-r=(at + 1) tabindex="-1"
+            aria-labelledby={ (anchor) "h" } {
             p.where { (sentence(book, report.sentence)) }
             h4 id={ (anchor) "h" } {
                 span.number { (at + 1) } " " span.act { (words::act(report)) } " " (status(&report.status))
@@ -63,7 +67,7 @@ fn report(book: &Book, at: usize, report: &Report) -> Markup {
             q { (words::clause(report)) }
             (chain(book, &report.attribution))
             dl {
-                @if let Some(time) = report.time.iter().flatten().find(|t| words::when(t).is_some()) { (when("When", time)) }
+                @if let Some(time) = told { (when("When", time)) }
                 @if let Some(place) = report.place.iter().flatten().next() {
                     dt { "Where" } dd {
                         (words::one_line(&place.name))
@@ -82,7 +86,7 @@ fn report(book: &Book, at: usize, report: &Report) -> Markup {
             details {
                 summary { "Why · confidence " (format!("{:.2}", report.confidence)) }
                 dl {
-                    @if let Some(time) = report.time.iter().flatten().find(|t| words::when(t).is_none()) { (when("When", time)) }
+                    @if let (None, Some(time)) = (told, time) { (when("When", time)) }
                     dt { "Class" } dd { (report.quad_class) }
                     @if let Some(code) = report.cameo.iter().flatten().next() { dt { "CAMEO" } dd { (code) } }
                     @if let Some(score) = report.score.iter().flatten().next() { dt { "PLOVER score" } dd { (score) } }
@@ -97,7 +101,11 @@ fn report(book: &Book, at: usize, report: &Report) -> Markup {
 
 fn thing(thing: &Thing) -> String {
     let words = words::one_line(thing.span.clean());
-    if words.to_lowercase().contains(&thing.name.to_lowercase()) { words } else { format!("{} (“{words}”)", thing.name) }
+    if words.to_lowercase().contains(&thing.name.to_lowercase()) {
+        words
+    } else {
+        format!("{} (“{words}”)", thing.name)
+    }
 }
 
 /// Who says so, from the author inwards, and what each holds. Nothing when the author states it as a plain fact.
@@ -255,7 +263,11 @@ fn actors(book: &Book) -> Markup {
                         b { (actor.name) } " " span.code { (code(actor)) }
                         @if let Some(role) = actor.role.iter().flatten().next() { " " (role) }
                         @if !mentioned[at].is_empty() {
-                            span.sentences { @for number in &mentioned[at] { " " a.to href={ "#" (book.part('s', *number)) } { (number) } } }
+                            span.sentences {
+                                @for number in &mentioned[at] {
+                                    " " a.to href={ "#" (book.part('s', *number)) } { (number) }
+                                }
+                            }
                         }
                     }
                 }

@@ -204,10 +204,7 @@ fn what_is_no_model_is_refused() {
 fn a_damaged_model_is_refused() {
     let Ok(bytes) = std::fs::read(root("models/analyser.dtm")) else { return };
     let length = bytes.len();
-    assert!(matches!(
-        Analyser::from_bytes(bytes[..length - 1].to_vec()).unwrap_err(),
-        ModelError::Length { .. }
-    ));
+    assert!(matches!(Analyser::from_bytes(bytes[..length - 1].to_vec()).unwrap_err(), ModelError::Length { .. }));
     let mut flipped = bytes.clone();
     flipped[length - 9] ^= 1;
     assert!(matches!(Analyser::from_bytes(flipped).unwrap_err(), ModelError::Checksum { .. }));

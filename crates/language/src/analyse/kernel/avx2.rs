@@ -6,14 +6,54 @@ use std::arch::x86_64::*;
 
 use super::lanes::{Lanes, Pieces};
 
+/// Groups of four inputs that are widened at a time.
+const STEP: usize = 96;
+
 /// Sixteen `f32` in two registers.
 #[derive(Clone, Copy)]
 pub(super) struct Halves(__m256, __m256);
+
+// These are functions and not closures, since a closure does not inherit the features of the function around it, and
+// the intrinsics would be called one by one. SAFETY: as below.
+
+#[inline(always)]
+unsafe fn power_of_two(n: __m256) -> __m256 {
+    unsafe {
+        let bits = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));
+        _mm256_castsi256_ps(_mm256_slli_epi32::<23>(bits))
+    }
+}
+
+#[inline(always)]
+unsafe fn widen(from: *const i8) -> __m256 {
+    unsafe { _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(from.cast()))) }
+}
+
+#[inline(always)]
+unsafe fn piecewise(x: __m256, table: &Pieces) -> __m256 {
+    unsafe {
+        let i = _mm256_cvttps_epi32(x);
+        let t = _mm256_sub_ps(x, _mm256_cvtepi32_ps(i));
+        let i = _mm256_and_si256(i, _mm256_set1_epi32(31));
+        let mut y = _mm256_i32gather_ps::<4>(table[4].as_ptr(), i);
+        for c in [3, 2, 1, 0] {
+            y = _mm256_add_ps(_mm256_mul_ps(y, t), _mm256_i32gather_ps::<4>(table[c].as_ptr(), i));
+        }
+        y
+    }
+}
+
+/// The two parts of eight sums, added.
+#[inline(always)]
+unsafe fn add_parts(x: [__m256i; 2]) -> __m256i {
+    unsafe { _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(x[0], x[1])) }
+}
 
 // SAFETY of the whole implementation: the intrinsics need AVX2, which the caller has checked for; only the loads and
 // stores touch memory, at pointers the caller vouches for.
 impl Lanes for Halves {
     type Int = (__m256i, __m256i);
+    const TALL: bool = false;
 
     #[inline(always)]
     unsafe fn splat(x: f32) -> Self {
@@ -68,13 +108,7 @@ impl Lanes for Halves {
     }
     #[inline(always)]
     unsafe fn times_two_to(self, n: Self) -> Self {
-        unsafe {
-            let scale = |n| {
-                let bits = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));
-                _mm256_castsi256_ps(_mm256_slli_epi32::<23>(bits))
-            };
-            Self(_mm256_mul_ps(self.0, scale(n.0)), _mm256_mul_ps(self.1, scale(n.1)))
-        }
+        unsafe { Self(_mm256_mul_ps(self.0, power_of_two(n.0)), _mm256_mul_ps(self.1, power_of_two(n.1))) }
     }
     #[inline(always)]
     unsafe fn store_offset_bytes(self, to: *mut u8) {
@@ -91,27 +125,11 @@ impl Lanes for Halves {
     }
     #[inline(always)]
     unsafe fn load_bytes(from: *const i8) -> Self {
-        unsafe {
-            let half = |p: *const i8| _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(p.cast())));
-            Self(half(from), half(from.add(8)))
-        }
+        unsafe { Self(widen(from), widen(from.add(8))) }
     }
     #[inline(always)]
     unsafe fn piecewise(x: Self, table: &Pieces) -> Self {
-        unsafe {
-            let half = |x: __m256| {
-                let i = _mm256_cvttps_epi32(x);
-                let t = _mm256_sub_ps(x, _mm256_cvtepi32_ps(i));
-                let i = _mm256_and_si256(i, _mm256_set1_epi32(31));
-                let pick = |c: usize| _mm256_i32gather_ps::<4>(table[c].as_ptr(), i);
-                let mut y = pick(4);
-                y = _mm256_add_ps(_mm256_mul_ps(y, t), pick(3));
-                y = _mm256_add_ps(_mm256_mul_ps(y, t), pick(2));
-                y = _mm256_add_ps(_mm256_mul_ps(y, t), pick(1));
-                _mm256_add_ps(_mm256_mul_ps(y, t), pick(0))
-            };
-            Self(half(x.0), half(x.1))
-        }
+        unsafe { Self(piecewise(x.0, table), piecewise(x.1, table)) }
     }
     #[inline(always)]
     unsafe fn int_load(from: *const i32) -> Self::Int {
@@ -134,29 +152,43 @@ impl Lanes for Halves {
     ) -> [[Self::Int; C]; R] {
         unsafe {
             let zero = _mm256_setzero_si256();
-            let mut out = [[(zero, zero); C]; R];
-            // Eight outputs at a time; each sum in two parts (inputs 0 and 1, inputs 2 and 3 of every group).
-            for half in 0..2 * C {
-                let mut acc = [(zero, zero); R];
-                for k in 0..k4 {
-                    let w = panel.add(256 * k + 32 * half);
-                    let low = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.cast()));
-                    let high = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.add(16).cast()));
-                    for (r, acc) in acc.iter_mut().enumerate() {
-                        let x = a.add(r * stride + 4 * k).cast::<i32>().read_unaligned();
-                        let x = _mm256_broadcastq_epi64(_mm_cvtepu8_epi16(_mm_cvtsi32_si128(x)));
-                        acc.0 = _mm256_add_epi32(acc.0, _mm256_madd_epi16(x, low));
-                        acc.1 = _mm256_add_epi32(acc.1, _mm256_madd_epi16(x, high));
+            // For each row and each eight outputs, the sum in two parts (inputs 0 and 1, inputs 2 and 3 of a group).
+            let mut acc = [[[zero; 2]; 8]; R];
+            let mut wide = [[0i16; 4 * STEP]; R];
+            let mut from = 0;
+            while from < k4 {
+                let groups = (k4 - from).min(STEP);
+                for (r, wide) in wide.iter_mut().enumerate() {
+                    let a = a.add(r * stride + 4 * from);
+                    for (i, x) in wide[..4 * groups].iter_mut().enumerate() {
+                        *x = i16::from(*a.add(i));
                     }
                 }
-                for (out, acc) in out.iter_mut().zip(acc) {
-                    let sums = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(acc.0, acc.1));
-                    let pair = &mut out[half / 2];
-                    if half % 2 == 0 {
-                        pair.0 = sums;
-                    } else {
-                        pair.1 = sums;
+                for half in 0..2 * C {
+                    let mut part = [[zero; 2]; R];
+                    for (part, acc) in part.iter_mut().zip(&acc) {
+                        *part = acc[half];
                     }
+                    for k in 0..groups {
+                        let w = panel.add(256 * (from + k) + 32 * half);
+                        let low = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.cast()));
+                        let high = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.add(16).cast()));
+                        for (part, wide) in part.iter_mut().zip(&wide) {
+                            let x = _mm256_set1_epi64x(wide.as_ptr().add(4 * k).cast::<i64>().read_unaligned());
+                            part[0] = _mm256_add_epi32(part[0], _mm256_madd_epi16(x, low));
+                            part[1] = _mm256_add_epi32(part[1], _mm256_madd_epi16(x, high));
+                        }
+                    }
+                    for (part, acc) in part.into_iter().zip(&mut acc) {
+                        acc[half] = part;
+                    }
+                }
+                from += groups;
+            }
+            let mut out = [[(zero, zero); C]; R];
+            for (out, acc) in out.iter_mut().zip(acc) {
+                for (c, out) in out.iter_mut().enumerate() {
+                    *out = (add_parts(acc[2 * c]), add_parts(acc[2 * c + 1]));
                 }
             }
             out

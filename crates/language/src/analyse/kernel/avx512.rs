@@ -4,10 +4,20 @@ use std::arch::x86_64::*;
 
 use super::lanes::{Lanes, Pieces};
 
+/// The entries of a table at sixteen places. SAFETY: as below.
+#[inline(always)]
+unsafe fn pick(table: &[f32; 32], i: __m512i) -> __m512 {
+    unsafe {
+        let from = table.as_ptr();
+        _mm512_permutex2var_ps(_mm512_loadu_ps(from), i, _mm512_loadu_ps(from.add(16)))
+    }
+}
+
 // SAFETY of the whole implementation: the intrinsics need AVX-512 F, BW, VL, DQ and VNNI, which the caller has checked
 // for; only the loads and stores touch memory, at pointers the caller vouches for.
 impl Lanes for __m512 {
     type Int = __m512i;
+    const TALL: bool = true;
 
     #[inline(always)]
     unsafe fn splat(x: f32) -> Self {
@@ -76,15 +86,11 @@ impl Lanes for __m512 {
         unsafe {
             let i = _mm512_cvttps_epi32(x);
             let t = _mm512_sub_ps(x, _mm512_cvtepi32_ps(i));
-            let pick = |c: usize| {
-                let from = table[c].as_ptr();
-                _mm512_permutex2var_ps(_mm512_loadu_ps(from), i, _mm512_loadu_ps(from.add(16)))
-            };
-            let mut y = pick(4);
-            y = _mm512_add_ps(_mm512_mul_ps(y, t), pick(3));
-            y = _mm512_add_ps(_mm512_mul_ps(y, t), pick(2));
-            y = _mm512_add_ps(_mm512_mul_ps(y, t), pick(1));
-            _mm512_add_ps(_mm512_mul_ps(y, t), pick(0))
+            let mut y = pick(&table[4], i);
+            for c in [3, 2, 1, 0] {
+                y = _mm512_add_ps(_mm512_mul_ps(y, t), pick(&table[c], i));
+            }
+            y
         }
     }
     #[inline(always)]

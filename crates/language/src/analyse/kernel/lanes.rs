@@ -13,6 +13,8 @@ pub(super) type Pieces = [[f32; 32]; 5];
 pub(super) trait Lanes: Copy {
     /// Sixteen `i32`.
     type Int: Copy;
+    /// Whether layers with many inputs are better computed in tiles of twelve rows and two blocks than of six and four.
+    const TALL: bool;
 
     unsafe fn splat(x: f32) -> Self;
     unsafe fn load(from: *const f32) -> Self;

@@ -3,6 +3,7 @@
 //! Three paths, chosen when the program runs: AVX-512 with VNNI, AVX2, plain Rust. All give the same bits: integer
 //! sums are exact; float steps use only operations that IEEE 754 fixes to the last bit, in the same order everywhere.
 
+mod attention;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
@@ -191,16 +192,16 @@ impl Path {
 
     /// Attention over the rows of one sentence: `qkv` holds query, key and value of each.
     pub(crate) fn attention(self, qkv: &[f32], dim: usize, scratch: &mut Vec<f32>, out: &mut [f32]) {
-        assert!(dim > 0 && dim.is_multiple_of(generic::HEAD) && qkv.len() == 3 * out.len());
+        assert!(dim > 0 && dim.is_multiple_of(attention::HEAD) && qkv.len() == 3 * out.len());
         assert!(out.len().is_multiple_of(dim));
         if out.is_empty() {
             return;
         }
         let padded = (out.len() / dim).next_multiple_of(16);
-        if scratch.len() < (generic::HEAD + 4) * padded {
-            scratch.resize((generic::HEAD + 4) * padded, 0.0);
+        if scratch.len() < (attention::HEAD + 4) * padded {
+            scratch.resize((attention::HEAD + 4) * padded, 0.0);
         }
-        let (keys, weights) = scratch.split_at_mut(generic::HEAD * padded);
+        let (keys, weights) = scratch.split_at_mut(attention::HEAD * padded);
         run::attention(self, Heads { qkv, dim, keys, weights, out });
     }
 

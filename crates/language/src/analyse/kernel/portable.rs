@@ -24,6 +24,7 @@ fn zip(a: Plain, b: Plain, f: impl Fn(f32, f32) -> f32) -> Plain {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "in range")]
 impl Lanes for Plain {
     type Int = [i32; 16];
+    const TALL: bool = false;
 
     #[inline(always)]
     unsafe fn splat(x: f32) -> Self {

@@ -104,7 +104,6 @@ impl Model {
         signed(&self.bytes.as_slice()[self.word_offset + id * self.dim..][..self.dim])
     }
 
-    #[expect(clippy::too_many_lines, reason = "a list of what the model holds")]
     fn unpack(opened: &file::Opened<'_>) -> Result<Self, ModelError> {
         let h = &opened.header;
         let a = &h.architecture;
@@ -206,7 +205,8 @@ fn check(h: &file::Header<'_>) -> Result<(), ModelError> {
     if a.heads * 32 != a.dim {
         return unfit(format!("{} attention heads for dimension {}, not 32 to each", a.heads, a.dim));
     }
-    if !(3..=1 << 16).contains(&a.max_pieces) || a.max_pieces_per_word == 0 || a.max_pieces_per_word + 2 > a.max_pieces {
+    if !(3..=1 << 16).contains(&a.max_pieces) || a.max_pieces_per_word == 0 || a.max_pieces_per_word + 2 > a.max_pieces
+    {
         return unfit(format!("at most {} pieces, {} in a word", a.max_pieces, a.max_pieces_per_word));
     }
     if a.case_classes < super::pieces::CASE_CLASSES {
