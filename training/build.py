@@ -40,7 +40,7 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     run("export.py", "--data", data, "--checkpoint", second / "average.pt", "--out", out / "analyser.dtm",
         "--scores", out / "scores.json")
-    run("parity.py", "--data", data, "--model", out / "analyser.dtm", "--out", HERE / "parity" / "parity.jsonl")
+    run("parity.py", "--model", out / "analyser.dtm", "--out", HERE / "parity" / "parity.jsonl")
     run("errors.py", "--data", data, "--model", out / "analyser.dtm")
 
 

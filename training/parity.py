@@ -1,19 +1,19 @@
 """Write the reference outputs of the shipped model for the Rust parity test (SPEC.md section 8).
 
-python3 training/parity.py --data ../shared/data --model models/analyser.dtm --out training/parity/parity.jsonl
+python3 training/parity.py --model models/analyser.dtm --out training/parity/parity.jsonl
 """
 import argparse
 import json
-import random
-import re
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from analyser import conllu, fixed, quant, shipped
+from analyser import fixed, quant, shipped
 from analyser.analyse import analyse
 
+SENTENCES = Path(__file__).resolve().parent / "parity" / "sentences.txt"
+# What a line of text cannot hold, or nobody would write in one.
 ODD = [["\u0001"], ["7"], ["\U0001F600", "\U0001F680\U0001F680"], ["1", "2,000", "3.5", "2024-05-28"], ["\u5317\u671d\u9bae"],
        ["http://www.example.org/a-very/long_path?with=many&parts=1.html", "is", "down", "."],
        ["KIM", "JONG", "UN", "VISITS", "PYONGYANG"], ["Stra\u00dfe", "caf\u00e9", "\u0130stanbul", "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2"],
@@ -21,17 +21,9 @@ ODD = [["\u0001"], ["7"], ["\U0001F600", "\U0001F680\U0001F680"], ["1", "2,000",
        ["No", "\u00ad", "\u200b", "\ufffd", "problem"], ["the"] * 300]
 
 
-def raw_sentences(path, count, rng):
-    """Words of raw sentences, by a crude splitter: they need only be the same on both sides."""
-    texts = [json.loads(line)["text"] for line in open(path, encoding="utf-8")]
-    rng.shuffle(texts)
-    out = []
-    for text in texts:
-        sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n", text) if 20 < len(s) < 400]
-        if sentences:
-            out.append(re.findall(r"\w+(?:[-'\u2019.]\w+)*|[^\w\s]", rng.choice(sentences)))
-        if len(out) == count:
-            return out
+def sentences(path):
+    """The sentences of a file, one a line, with single spaces between the words."""
+    return [line.split(" ") for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n")]
 
 
 def gap(row):
@@ -70,17 +62,12 @@ def line(ident, a, threshold):
 
 def main(argv=None):
     p = argparse.ArgumentParser()
-    p.add_argument("--data", required=True)
     p.add_argument("--model", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--seed", type=int, default=1)
     p = p.parse_args(argv)
     torch.set_num_threads(1)
-    rng, data = random.Random(p.seed), Path(p.data)
-    some = lambda name, count: rng.sample([s for s in conllu.read(data / "treebank" / name)], count)
-    named = [(s.id, s.words) for s in some("ewt-dev.conllu", 200) + some("gum-dev.conllu", 120)]
-    raw = raw_sentences(data / "corpora" / "kcna-2024-01_09.jsonl", 500 - len(named) - len(ODD), rng)
-    named += [(f"kcna-{k}", words) for k, words in enumerate(raw)] + [(f"odd-{k}", words) for k, words in enumerate(ODD)]
+    named = [(f"sentence-{k}", words) for k, words in enumerate(sentences(SENTENCES), 1)]
+    named += [(f"odd-{k}", words) for k, words in enumerate(ODD)]
     model, encoder, table, threshold = shipped.load(p.model)
     quant.set_mode("exact")
     fixed.apply(model)

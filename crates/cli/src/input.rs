@@ -15,7 +15,7 @@ pub fn reader(args: &InputArgs) -> Result<Reader, Usage> {
     let mut options =
         ReadOptions { publisher: args.publisher.clone(), url: args.url.clone(), ..ReadOptions::default() };
     if let Some(order) = &args.date_order {
-        options.date_order = Some(order.parse().map_err(|e| wrong("--date-order", format!("{e}")))?);
+        options.date_order = Some(order.parse().map_err(|e| wrong("--date-order", e))?);
     }
     if let Some(published) = &args.published {
         let date = detente_text::dates::parse(published, Witness::Given, options.date_order)

@@ -1,6 +1,6 @@
 //! Cleaning: from the stored original to the text that the analysis reads, with an alignment between the two.
 //!
-//! Each step is a file: the layout is read ([`crate::page`], `markdown`, or plain text as it stands), odd characters
+//! Each step is a file: the layout is read (`page`, `markdown`, or plain text as it stands), odd characters
 //! are mended (`characters`, `mojibake`, `entities`), the lines of plain text become paragraphs (`lines`,
 //! `hyphens`), joined words are parted (`joins`), and blocks are told apart (`sort`: `dateline`, `byline`,
 //! `apparatus`). A step makes edits to a draft, and the draft keeps the alignment (`edit`); nothing of the original is
