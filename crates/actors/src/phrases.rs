@@ -81,20 +81,6 @@ impl<'a> Tree<'a> {
         Some(text)
     }
 
-    /// Whether `below` is `above` or hangs under it.
-    #[must_use]
-    pub fn under(&self, below: usize, above: usize) -> bool {
-        let mut at = Some(below);
-        for _ in 0..=self.analysis.words.len() {
-            match at {
-                Some(here) if here == above => return true,
-                Some(here) => at = self.head(here),
-                None => return false,
-            }
-        }
-        false
-    }
-
     /// The words of the noun phrase of a head, without relative clauses, appositions, coordination and its own
     /// preposition: a contiguous range of word indices around the head.
     #[must_use]
