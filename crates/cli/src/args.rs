@@ -26,6 +26,11 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
 
+    /// Folder of tables laid out as knowledge/ in the source: a table of the same path replaces the shipped one, any
+    /// other is added to it
+    #[arg(long, global = true, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -67,6 +72,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// Measure the program against gold data
     Eval(EvalArgs),
+    /// Print the codebook: each type of event, what counts, its senses with examples; or run the examples
+    Codebook(CodebookArgs),
     /// Measure the speed of each step on a text
     Bench(BenchArgs),
     /// Print the JSON Schema of a record
@@ -252,6 +259,32 @@ pub enum EvalCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Arguments of `detente codebook`.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, after_long_help = EXIT_CODES)]
+pub struct CodebookArgs {
+    /// Only these types (COERCE …)
+    #[arg(value_name = "TYPE")]
+    pub types: Vec<detente_record::EventType>,
+
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = CodebookFormat::Md)]
+    pub format: CodebookFormat,
+
+    /// Run the examples and counter-examples instead, and list those that are not coded as they should be
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// What `detente codebook` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CodebookFormat {
+    /// Markdown
+    Md,
+    /// A page
+    Html,
 }
 
 /// Arguments of `detente bench`.

@@ -23,12 +23,19 @@ fn main() -> ExitCode {
         anstream::eprintln!("detente: cannot start {threads} threads: {error}");
         return Exit::Failed.into();
     }
+    if let Some(folder) = &arguments.knowledge
+        && let Err(error) = commands::use_knowledge(folder)
+    {
+        anstream::eprintln!("detente: {error:#}");
+        return Exit::Failed.into();
+    }
     let outcome = match &arguments.command {
         Command::Read(args) => commands::read::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Parse(args) => commands::parse::run(args),
         Command::Eval(args) => commands::eval::run(args),
+        Command::Codebook(args) => commands::codebook::run(args),
         Command::Bench(args) => commands::bench::run(args),
         Command::Schema => commands::schema::run(),
         Command::Completions { shell } => commands::shell::completions(*shell),

@@ -78,7 +78,7 @@ impl<'k> Coder<'k> {
     fn report(&self, clause: &Clause<'_, 'k>, at: usize, sentence: &Sentence, document: &Document) -> Option<Report> {
         let tree = clause.tree;
         let word = tree.word(at);
-        if !matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj) || self.lexicon.senses(tree, at).is_empty() {
+        if !matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj) || !self.lexicon.knows(tree, at) {
             return None;
         }
         let frame = frame::frame(tree, at);

@@ -1,7 +1,7 @@
 //! Senses, embedding words and things, indexed by lemma.
 
 use detente_actors::Tree;
-use detente_knowledge::{Embedder, Knowledge, ReadingCue, Sense, ThingName};
+use detente_knowledge::{Embedder, Knowledge, Phrase, ReadingCue, Sense, ThingName};
 use detente_language::Upos;
 use rustc_hash::FxHashMap;
 
@@ -10,11 +10,11 @@ use rustc_hash::FxHashMap;
 pub struct Lexicon<'k> {
     /// All of knowledge.
     pub knowledge: &'k Knowledge,
-    verbs: FxHashMap<&'k str, Vec<&'k Sense>>,
-    nouns: FxHashMap<&'k str, Vec<&'k Sense>>,
+    verbs: FxHashMap<&'k str, Vec<(&'k Phrase, &'k Sense)>>,
+    nouns: FxHashMap<&'k str, Vec<(&'k Phrase, &'k Sense)>>,
     adjectives: FxHashMap<&'k str, Vec<&'k Sense>>,
     embedders: FxHashMap<&'k str, Vec<&'k Embedder>>,
-    things: FxHashMap<&'k str, &'k ThingName>,
+    things: FxHashMap<&'k str, Vec<&'k ThingName>>,
     readings: FxHashMap<&'k str, Vec<&'k ReadingCue>>,
 }
 
@@ -33,10 +33,10 @@ impl<'k> Lexicon<'k> {
         };
         for sense in &knowledge.senses {
             for verb in &sense.verbs {
-                lexicon.verbs.entry(verb).or_default().push(sense);
+                lexicon.verbs.entry(&verb.head).or_default().push((verb, sense));
             }
             for noun in &sense.nouns {
-                lexicon.nouns.entry(noun).or_default().push(sense);
+                lexicon.nouns.entry(&noun.head).or_default().push((noun, sense));
             }
             for adjective in &sense.adjectives {
                 lexicon.adjectives.entry(adjective).or_default().push(sense);
@@ -46,7 +46,7 @@ impl<'k> Lexicon<'k> {
             lexicon.embedders.entry(&embedder.lemma).or_default().push(embedder);
         }
         for thing in &knowledge.things {
-            lexicon.things.insert(&thing.noun, thing);
+            lexicon.things.entry(&thing.noun).or_default().push(thing);
         }
         for cue in &knowledge.readings {
             lexicon.readings.entry(&cue.lemma).or_default().push(cue);
@@ -54,40 +54,65 @@ impl<'k> Lexicon<'k> {
         lexicon
     }
 
-    /// The senses of a word of a sentence: by lemma with its particle, then by lemma alone.
+    /// Whether any sense begins at this word, so that its frame is worth reading.
     #[must_use]
-    pub fn senses(&self, tree: &Tree<'_>, at: usize) -> Vec<&'k Sense> {
+    pub fn knows(&self, tree: &Tree<'_>, at: usize) -> bool {
         let word = tree.word(at);
         let lemma = word.lemma.to_lowercase();
-        let mut out: Vec<&'k Sense> = Vec::new();
         match word.upos {
             Upos::Verb | Upos::Aux => {
-                let particle = tree.first(at, "compound:prt").map(|p| tree.word(p).lemma.to_lowercase());
-                if let Some(particle) = particle {
-                    let phrasal = format!("{lemma} {particle}");
-                    out.extend(self.verbs.get(phrasal.as_str()).into_iter().flatten());
-                }
-                // A phrasal verb that knowledge does not hold may still be coded by its verb.
-                if out.is_empty() {
-                    out.extend(self.verbs.get(lemma.as_str()).into_iter().flatten());
-                }
-                out.extend(self.adjectives.get(word.form.to_lowercase().as_str()).into_iter().flatten());
+                self.verbs.contains_key(lemma.as_str())
+                    || self.adjectives.contains_key(word.form.to_lowercase().as_str())
             }
-            Upos::Noun | Upos::Propn => {
-                if let Some(compound) = tree.by(at, "compound").last() {
-                    let pair = format!("{} {lemma}", tree.word(compound).lemma.to_lowercase());
-                    out.extend(self.nouns.get(pair.as_str()).into_iter().flatten());
+            Upos::Noun | Upos::Propn => self.nouns.contains_key(lemma.as_str()),
+            Upos::Adj => {
+                self.adjectives.contains_key(lemma.as_str())
+                    || self.adjectives.contains_key(word.form.to_lowercase().as_str())
+            }
+            _ => false,
+        }
+    }
+
+    /// The senses of a word of a sentence whose other words stand about it, with how many those are.
+    #[must_use]
+    pub fn senses(&self, tree: &Tree<'_>, at: usize) -> Vec<(&'k Sense, usize)> {
+        let word = tree.word(at);
+        let lemma = word.lemma.to_lowercase();
+        let mut out: Vec<(&'k Sense, usize)> = Vec::new();
+        let mut near = None;
+        let mut add = |entries: Option<&Vec<(&'k Phrase, &'k Sense)>>, out: &mut Vec<(&'k Sense, usize)>| {
+            for (phrase, sense) in entries.into_iter().flatten() {
+                if !phrase.rest.is_empty() {
+                    let near = near.get_or_insert_with(|| about(tree, at));
+                    if !phrase.rest.iter().all(|w| near.iter().any(|(lemma, form)| w == lemma || w == form)) {
+                        continue;
+                    }
                 }
-                if out.is_empty() {
-                    out.extend(self.nouns.get(lemma.as_str()).into_iter().flatten());
+                match out.iter_mut().find(|(s, _)| std::ptr::eq(*s, *sense)) {
+                    Some((_, words)) => *words = (*words).max(phrase.rest.len()),
+                    None => out.push((sense, phrase.rest.len())),
                 }
             }
+        };
+        match word.upos {
+            Upos::Verb | Upos::Aux => {
+                add(self.verbs.get(lemma.as_str()), &mut out);
+                // A verb with a particle that some entry names has only such senses; a phrasal verb that knowledge
+                // does not hold may still be coded by its verb.
+                if tree.first(at, "compound:prt").is_some() && out.iter().any(|(_, words)| *words > 0) {
+                    out.retain(|(_, words)| *words > 0);
+                }
+                let form = word.form.to_lowercase();
+                out.extend(self.adjectives.get(form.as_str()).into_iter().flatten().map(|s| (*s, 0)));
+            }
+            Upos::Noun | Upos::Propn => add(self.nouns.get(lemma.as_str()), &mut out),
             Upos::Adj => out.extend(
                 self.adjectives
                     .get(lemma.as_str())
                     .or_else(|| self.adjectives.get(word.form.to_lowercase().as_str()))
                     .into_iter()
-                    .flatten(),
+                    .flatten()
+                    .map(|s| (*s, 0)),
             ),
             _ => {}
         }
@@ -102,14 +127,20 @@ impl<'k> Lexicon<'k> {
     /// The entry of a thing named by a noun, with its compound ("face mask") or alone.
     #[must_use]
     pub fn thing(&self, tree: &Tree<'_>, at: usize) -> Option<&'k ThingName> {
+        self.things(tree, at).first().copied()
+    }
+
+    /// All entries of a thing named by a noun: those of its longest name.
+    #[must_use]
+    pub fn things(&self, tree: &Tree<'_>, at: usize) -> &[&'k ThingName] {
         let lemma = tree.word(at).lemma.to_lowercase();
         for compound in tree.by(at, "compound").chain(tree.by(at, "amod")) {
             let pair = format!("{} {lemma}", tree.word(compound).lemma.to_lowercase());
-            if let Some(thing) = self.things.get(pair.as_str()) {
-                return Some(thing);
+            if let Some(things) = self.things.get(pair.as_str()) {
+                return things;
             }
         }
-        self.things.get(lemma.as_str()).copied()
+        self.things.get(lemma.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// The cues of a lemma for readings of a relationship.
@@ -117,4 +148,35 @@ impl<'k> Lexicon<'k> {
     pub fn readings(&self, lemma: &str) -> &[&'k ReadingCue] {
         self.readings.get(lemma).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Relations under which the further words of an entry stand ("take into custody", "break off talks").
+const BESIDE: &[&str] =
+    &["compound", "advmod", "obj", "iobj", "obl", "xcomp", "amod", "nmod", "det", "case", "mark", "expl"];
+/// Relations of the small words about those.
+const BELOW: &[&str] = &["case", "det", "amod", "compound", "nmod", "fixed", "mark", "flat", "nummod"];
+
+/// Lemma and form, lower case, of the words that may belong to an entry headed by the word at `at`.
+fn about(tree: &Tree<'_>, at: usize) -> Vec<(String, String)> {
+    let mut words: Vec<usize> = Vec::new();
+    let head = tree.word(at);
+    for &child in tree.children(at) {
+        let word = tree.word(child);
+        if BESIDE.contains(&word.relation()) || word.deprel == "nsubj:pass" {
+            words.push(child);
+            for &below in tree.children(child) {
+                if BELOW.contains(&tree.word(below).relation()) {
+                    words.push(below);
+                    words.extend(
+                        tree.children(below).iter().filter(|c| BELOW.contains(&tree.word(**c).relation())),
+                    );
+                }
+            }
+        }
+    }
+    // "the ties that were severed": what a clause describes is one of its arguments.
+    if head.relation() == "acl" {
+        words.extend(tree.head(at));
+    }
+    words.into_iter().map(|w| (tree.word(w).lemma.to_lowercase(), tree.word(w).form.to_lowercase())).collect()
 }

@@ -1,7 +1,7 @@
 //! Choosing the sense of a predicate.
 
 use detente_actors::{Resolved, Tree};
-use detente_knowledge::{Argument, Sense};
+use detente_knowledge::{Argument, Governs, Sense, Unless};
 use detente_language::Upos;
 
 use crate::frame::Frame;
@@ -17,6 +17,9 @@ pub struct Fit<'k> {
     /// The object that met the restriction.
     pub object: Option<usize>,
 }
+
+/// What each further word of an entry adds to its weight: "take into custody" is closer than "take".
+const WORD: usize = 2;
 
 /// The clause at hand.
 pub struct Clause<'a, 'k> {
@@ -35,13 +38,18 @@ impl<'k> Clause<'_, 'k> {
     #[must_use]
     pub fn sense(&self, at: usize, frame: &Frame) -> Option<Fit<'k>> {
         let mut fits: Vec<Fit<'k>> =
-            self.lexicon.senses(self.tree, at).into_iter().filter_map(|s| self.fit(s, frame)).collect();
+            self
+            .lexicon
+            .senses(self.tree, at)
+            .into_iter()
+            .filter_map(|(sense, words)| self.fit(sense, words, at, frame))
+            .collect();
         fits.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.sense.id.cmp(&b.sense.id)));
         fits.first().copied()
     }
 
-    fn fit(&self, sense: &'k Sense, frame: &Frame) -> Option<Fit<'k>> {
-        let mut weight = 0;
+    fn fit(&self, sense: &'k Sense, words: usize, at: usize, frame: &Frame) -> Option<Fit<'k>> {
+        let mut weight = WORD * words;
         let mut object = None;
         if !sense.object.is_empty() {
             // "sent balloons carrying filth", "send over containers with food": what they hold counts as what is sent.
@@ -69,6 +77,15 @@ impl<'k> Clause<'_, 'k> {
             }
             weight += 2;
         }
+        if !sense.complement.is_empty() {
+            if !sense.complement.iter().any(|how| governs(self.tree, at, *how)) {
+                return None;
+            }
+            weight += 2;
+        }
+        if sense.unless.iter().any(|u| self.rules_out(u, at, frame)) {
+            return None;
+        }
         for need in &sense.needs {
             let met = match need.as_str() {
                 "actor" => sense.actor.iter().any(|a| !self.actors(frame, a).is_empty()),
@@ -84,6 +101,45 @@ impl<'k> Clause<'_, 'k> {
         Some(Fit { sense, weight, object })
     }
 
+    /// Whether what a sense must not stand with is there.
+    fn rules_out(&self, unless: &Unless, at: usize, frame: &Frame) -> bool {
+        let any = |words: &[usize], what: &str| {
+            words.iter().flat_map(|w| self.tree.coordinated(*w)).any(|w| self.is(w, what))
+        };
+        match unless {
+            Unless::Object(what) => any(&frame.objects, what),
+            Unless::Subject(what) => any(&frame.subjects, what),
+            Unless::With(preposition, what) => any(&frame.with(preposition).collect::<Vec<_>>(), what),
+            Unless::Word(lemma) => self.clause_has(at, lemma),
+        }
+    }
+
+    /// Whether a lemma or form stands in the clause of a word.
+    fn clause_has(&self, at: usize, lemma: &str) -> bool {
+        let mut top = at;
+        for _ in 0..8 {
+            if self.tree.word(top).upos == Upos::Verb {
+                break;
+            }
+            let Some(head) = self.tree.head(top) else { break };
+            top = head;
+        }
+        let mut queue = vec![top];
+        let mut left = self.tree.words().len() + 1;
+        while let Some(here) = queue.pop() {
+            let word = self.tree.word(here);
+            if word.lemma.eq_ignore_ascii_case(lemma) || word.form.eq_ignore_ascii_case(lemma) {
+                return true;
+            }
+            left = left.saturating_sub(1);
+            if left == 0 {
+                break;
+            }
+            queue.extend_from_slice(self.tree.children(here));
+        }
+        false
+    }
+
     /// Whether a word is what a restriction names.
     #[must_use]
     pub fn is(&self, at: usize, what: &str) -> bool {
@@ -96,7 +152,7 @@ impl<'k> Clause<'_, 'k> {
             "clause" => matches!(self.tree.word(at).upos, Upos::Verb),
             category => {
                 let named = |at: usize| {
-                    self.lexicon.thing(self.tree, at).is_some_and(|t| t.categories.iter().any(|c| c == category))
+                    self.lexicon.things(self.tree, at).iter().any(|t| t.categories.iter().any(|c| c == category))
                 };
                 // "tonnes of rice", "dozens of balloons", "containers with food".
                 named(at)
@@ -155,4 +211,23 @@ impl<'k> Clause<'_, 'k> {
         }
         out
     }
+}
+
+/// Whether a predicate governs another act in the given way.
+fn governs(tree: &Tree<'_>, at: usize, how: Governs) -> bool {
+    tree.children(at).iter().any(|c| {
+        let word = tree.word(*c);
+        let to = tree.by(*c, "mark").any(|m| tree.word(m).lemma.eq_ignore_ascii_case("to"));
+        match how {
+            Governs::Infinitive => {
+                matches!(word.relation(), "xcomp" | "ccomp" | "acl" | "advcl") && to && word.upos == Upos::Verb
+            }
+            Governs::Gerund => {
+                matches!(word.relation(), "xcomp" | "ccomp" | "acl" | "advcl" | "obj" | "obl") && word.xpos == "VBG"
+            }
+            Governs::Clause => {
+                (word.relation() == "ccomp" || (word.relation() == "acl" && word.deprel != "acl:relcl")) && !to
+            }
+        }
+    })
 }

@@ -8,14 +8,16 @@ mod actors;
 mod lexicon;
 mod ontology;
 mod problem;
+mod senses;
 mod shipped;
 mod table;
 
 pub use actors::{
     Agent, Dated, Institution, InstitutionPattern, Office, Organisation, Period, PersonOffice, State, StateKind,
 };
-pub use lexicon::{Argument, Effect, Embedder, ReadingCue, Sense, ThingName};
+pub use lexicon::{Effect, Embedder, ReadingCue, ThingName};
 pub use ontology::TypeScore;
 pub use problem::Problem;
+pub use senses::{Argument, Codebook, Example, Governs, Phrase, Sense, Unless};
 pub use shipped::Knowledge;
 pub use table::{Row, Table};

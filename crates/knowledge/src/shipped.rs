@@ -6,9 +6,10 @@ use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
 use crate::actors::{Agent, Institution, InstitutionPattern, Organisation, PersonOffice, State};
-use crate::lexicon::{Embedder, ReadingCue, Sense, ThingName};
+use crate::lexicon::{Embedder, ReadingCue, ThingName};
 use crate::ontology::{self, TypeScore};
 use crate::problem::Problem;
+use crate::senses::{self, Codebook, Sense};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
 
@@ -27,14 +28,16 @@ pub struct Knowledge {
     pub organisations: Vec<Organisation>,
     /// `actors/agents.tsv`.
     pub agents: Vec<Agent>,
-    /// `lexicon/things.tsv`.
+    /// `lexicon/things*.tsv`.
     pub things: Vec<ThingName>,
     /// `lexicon/embedders.tsv`.
     pub embedders: Vec<Embedder>,
     /// `lexicon/readings.tsv`.
     pub readings: Vec<ReadingCue>,
-    /// `events/*.toml`.
+    /// `events/*.toml`: the senses.
     pub senses: Vec<Sense>,
+    /// `events/*.toml`: the types.
+    pub codebook: Vec<Codebook>,
     /// `ontology/scores.tsv`.
     pub scores: Vec<TypeScore>,
     /// `ontology/cameo.tsv`: Goldstein score of each CAMEO code.
@@ -69,6 +72,37 @@ impl Knowledge {
         })
     }
 
+    /// The shipped knowledge with the tables of a folder of the same layout: a file that ships under the same path is
+    /// replaced, any other is added. Files that are no tables are left alone.
+    ///
+    /// # Errors
+    /// When the folder or one of its tables cannot be read.
+    pub fn with_folder(folder: &std::path::Path) -> std::io::Result<Self> {
+        let mut texts: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+        for file in FILES.find("**/*").into_iter().flatten().filter_map(|e| e.as_file()) {
+            if let Some(text) = file.contents_utf8() {
+                texts.insert(file.path().to_string_lossy().replace('\\', "/"), text.to_owned());
+            }
+        }
+        let mut rooms: Vec<std::path::PathBuf> =
+            std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>()?;
+        rooms.retain(|r| r.is_dir());
+        for room in rooms {
+            for entry in std::fs::read_dir(&room)? {
+                let path = entry?.path();
+                let table = path.extension().is_some_and(|e| e == "tsv" || e == "toml");
+                if let Some(relative) = path.strip_prefix(folder).ok().filter(|_| table && path.is_file()) {
+                    texts.insert(relative.to_string_lossy().replace('\\', "/"), std::fs::read_to_string(&path)?);
+                }
+            }
+        }
+        let mut knowledge = Self::default();
+        for (path, text) in &texts {
+            knowledge.with(path, text);
+        }
+        Ok(knowledge)
+    }
+
     /// Adds one file by its path relative to the knowledge folder. Returns whether the path names a kind of table.
     pub fn with(&mut self, path: &str, text: &str) -> bool {
         let problems = &mut self.problems;
@@ -90,13 +124,15 @@ impl Knowledge {
                 _ => return false,
             },
             Some(("lexicon", _)) => match name {
-                "things.tsv" => self.things.extend(ThingName::read_all(path, text, problems)),
+                _ if name.starts_with("things") => self.things.extend(ThingName::read_all(path, text, problems)),
                 "embedders.tsv" => self.embedders.extend(Embedder::read_all(path, text, problems)),
                 "readings.tsv" => self.readings.extend(ReadingCue::read_all(path, text, problems)),
                 _ => return false,
             },
             Some(("events", _)) if name.ends_with(".toml") => {
-                self.senses.extend(Sense::read_all(path, text, problems));
+                let (book, senses) = senses::read_all(path, text, problems);
+                self.codebook.extend(book);
+                self.senses.extend(senses);
             }
             Some(("ontology", _)) => match name {
                 "scores.tsv" => self.scores.extend(TypeScore::read_all(path, text, problems)),

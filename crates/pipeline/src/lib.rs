@@ -4,6 +4,7 @@
 //! chunks ([`Chain::stream`]): each chunk is cleaned, analysed and coded in parallel and comes out in the order in
 //! which it went in, so memory stays flat and the output does not depend on the number of threads.
 
+pub mod examples;
 mod model;
 mod stream;
 
@@ -42,7 +43,14 @@ impl Chain {
     /// # Errors
     /// When the model in the program is damaged.
     pub fn shipped() -> Result<Self, ModelError> {
-        let knowledge = Knowledge::shipped();
+        Self::over(Knowledge::shipped())
+    }
+
+    /// The chain over this knowledge and the shipped model.
+    ///
+    /// # Errors
+    /// When the model in the program is damaged.
+    pub fn over(knowledge: &'static Knowledge) -> Result<Self, ModelError> {
         let names = knowledge
             .people
             .iter()
