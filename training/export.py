@@ -7,7 +7,7 @@ import json
 
 import torch
 
-from analyser import container, lemma_table, quant, shipped
+from analyser import lemma_table, quant, shipped
 from analyser.analyse import analyse
 from analyser.batches import Encoder
 from analyser.network import Analyser
@@ -37,10 +37,10 @@ def main(argv=None):
     kept = torch.load(a.checkpoint, weights_only=True)
     train, dev = load_data(a.data)
     table = lemma_table.make([[s for s in train if s.entities is None], [s for s in train if s.entities is not None]])
-    head = shipped.header(kept["lists"], kept["vocab"], table, a.version, a.threshold)
-    container.write(a.out, head, shipped.tensors(kept["weights"]))
-
     plain = Analyser(len(kept["vocab"]), {k: len(v) for k, v in kept["lists"].items()})
+    kept["weights"].setdefault("affix.weight", torch.zeros_like(plain.affix.weight))
+    shipped.write(a.out, kept["weights"], kept["lists"], kept["vocab"], table, a.version, a.threshold)
+
     plain.load_state_dict(kept["weights"])
     encoder = Encoder(Pieces(kept["vocab"]), kept["lists"])
     out = {"fp32": measure(plain, encoder, dev, table, a.threshold, "fp32")}

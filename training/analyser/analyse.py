@@ -31,7 +31,8 @@ def one(model, encoder, out, b, words, threshold, table, known, raw):
     a.words = words
     for name in ("upos", "xpos", "feats"):
         setattr(a, name, [lists[name][k] for k in pick[name]])
-    a.lemma = [lemma.choose(w, u, lists["lemma"][k], table, known) for w, u, k in zip(words, a.upos, pick["lemma"])]
+    a.scripts = [lists["lemma"][k] for k in pick["lemma"]]
+    a.lemma = [lemma.choose(*word, table, known) for word in zip(words, a.upos, a.xpos, a.scripts)]
     arc = out["arc"][b, :n, :n + 1].numpy()
     a.head = decode.tree(arc)
     word = torch.arange(1, n + 1)

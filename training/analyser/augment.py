@@ -58,6 +58,7 @@ def without_last_mark(s):
         s.entities = [e for e in s.entities if e[1] < n]
     if s.soft is not None:
         soft = s.soft
-        s.soft = {"arc": soft["arc"][:n - 1, :n], "label": soft["label"][:n - 1], "mention": soft["mention"][:n - 1, :n - 1],
+        s.soft = {"arc": soft["arc"][:n - 1, :n], "label": soft["label"][:n - 1],
+                  **{k: (soft[k][0][:n - 1], soft[k][1][:n - 1]) for k in ("upos", "xpos", "feats")}, "mention": soft["mention"][:n - 1, :n - 1],
                   "spans": [x for x in soft["spans"] if x[1] < n]}
     return s

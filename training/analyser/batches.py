@@ -1,7 +1,7 @@
 """Sentences to padded tensors, in batches of like length."""
 import torch
 
-from . import augment, lemma
+from . import affix, augment, lemma
 from .conllu import span_head
 from .pieces import case_class
 
@@ -26,8 +26,9 @@ class Encoder:
         return 2 + sum(len(self.pieces.word(w)) for w in s.words)
 
     def inputs(self, words, rng=None):
-        """Lists pieces, cases (length P) and first, last (N + 1), and which words were masked."""
+        """Lists pieces, cases (length P) and first, last (N + 1), which words were masked, owners (P), affixes (N + 1)."""
         ids, cases, first, last, masked = [self.pieces.cls], [0], [0], [0], set()
+        owners, affixes = [0], [(affix.BUCKETS,) * affix.COUNT]
         for at, w in enumerate(words):
             own = self.pieces.word(w)
             if rng is not None and rng.random() < self.word_dropout:
@@ -36,8 +37,10 @@ class Encoder:
             first.append(len(ids))
             ids += own
             cases += [case_class(w)] * len(own)
+            owners += [at + 1] * len(own)
+            affixes.append(affix.affixes(w))
             last.append(len(ids) - 1)
-        return ids + [self.pieces.sep], cases + [0], first, last, masked
+        return ids + [self.pieces.sep], cases + [0], first, last, masked, owners + [0], affixes
 
     def targets(self, s, masked=()):
         get = lambda name, values: [self.index[name].get(v, IGNORE) for v in values]
@@ -53,7 +56,9 @@ class Encoder:
         p, n = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows) - 1
         pad = lambda values, to, fill=0: torch.tensor([v + [fill] * (to - len(v)) for v in values])
         out = {"pieces": pad([r[0] for r in rows], p), "cases": pad([r[1] for r in rows], p),
-               "first": pad([r[2] for r in rows], n + 1), "last": pad([r[3] for r in rows], n + 1)}
+               "first": pad([r[2] for r in rows], n + 1), "last": pad([r[3] for r in rows], n + 1),
+               "owners": pad([r[5] for r in rows], p),
+               "affixes": pad([r[6] for r in rows], n + 1, (affix.BUCKETS,) * affix.COUNT)}
         out["mask"] = torch.tensor([[True] * len(r[0]) + [False] * (p - len(r[0])) for r in rows])
         out["treebank"] = torch.tensor([int(t["annotated"]) for t in targets] if targets else [0] * len(rows))
         out["words"] = torch.tensor([len(r[2]) - 1 for r in rows])
@@ -70,7 +75,8 @@ class Encoder:
 
 
 def soft_batch(softs, n):
-    """Padded soft targets: arc [B, n, n + 1], label [B, n, L], mention [B, n, n], spans [S, 4], kinds [S, types + 1]."""
+    """Padded soft targets: arc [B, n, n + 1], label [B, n, L], mention [B, n, n], spans [S, 4], kinds [S, types + 1],
+    and for each tag group its likeliest values and their probabilities [B, n, k]."""
     b, labels = len(softs), softs[0]["label"].shape[1]
     out = {"arc": torch.zeros(b, n, n + 1), "label": torch.zeros(b, n, labels), "mention": torch.zeros(b, n, n)}
     for k, soft in enumerate(softs):
@@ -78,6 +84,13 @@ def soft_batch(softs, n):
         out["arc"][k, :m, :m + 1] = soft["arc"].float()
         out["label"][k, :m] = soft["label"].float()
         out["mention"][k, :m, :m] = soft["mention"].float()
+    for name in ("upos", "xpos", "feats"):
+        likely = softs[0][name][0].shape[1]
+        which, chance = torch.zeros(b, n, likely, dtype=torch.long), torch.zeros(b, n, likely)
+        for k, soft in enumerate(softs):
+            which[k, :len(soft["label"])] = soft[name][0].long()
+            chance[k, :len(soft["label"])] = soft[name][1].float()
+        out[name] = (which, chance)
     spans = [(k, *span) for k, soft in enumerate(softs) for span in soft["spans"]]
     out["spans"] = torch.tensor([x[:4] for x in spans], dtype=torch.long).reshape(-1, 4)
     out["kinds"] = torch.stack([x[4] for x in spans]).float() if spans else torch.zeros(0, 1)

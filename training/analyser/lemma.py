@@ -47,39 +47,78 @@ def apply(script, form):
     return pa + cased[ps:len(cased) - ss] + sa
 
 
+VOWELS = "aeiou"
+INFLECTED = ("VBD", "VBG", "VBN", "VBZ")
+
+
+def doubled(s):
+    """Whether a stem ends in the same consonant twice."""
+    return len(s) > 3 and s[-1] == s[-2] and s[-1] not in VOWELS
+
+
+def bare(s):
+    """A syllable with one vowel letter and one consonant at its end ("wag", "fin"): without an e the consonant would have
+    been doubled before -ed and -ing. `qu` counts as a consonant."""
+    s = s.replace("qu", "q")
+    return (len(s) >= 2 and s[-1] not in VOWELS + "wxy" and s[-2] in VOWELS + "y"
+            and not any(c in VOWELS + "y" for c in s[:-2]))
+
+
+def has_e(s):
+    """Whether the spelling of a stem is such that its verb ends in e."""
+    s = s.replace("qu", "q")
+    if len(s) < 3:
+        return False
+    last, before, single = s[-1], s[-2], s[-2] in VOWELS and s[-3] not in VOWELS
+    if last in "cvu" or (last in "sz" and before != last) or (last == "g" and before in "dlr"):
+        return True
+    if last == "l":
+        return before not in VOWELS + "lrw"
+    if last in "dk":
+        return single
+    return single and (s[-2:] in ("at", "ut", "ir", "ur")) and any(c in VOWELS for c in s[:-2])
+
+
 def stems(s):
-    """A stem as it may have stood before a suffix: undoubled, plain, with its e back."""
-    doubled = len(s) > 3 and s[-1] == s[-2] and s[-1] not in "aeiou"
-    return ([s[:-1]] if doubled else []) + [s, s + "e"]
+    """What a verb or an adjective may have been before -ed, -ing, -er, -est: undoubled, plain, with its e back."""
+    return ([s[:-1]] if doubled(s) or (s.endswith("ck") and len(s) > 4) else []) + [s, s + "e"]
 
 
 def regular(form, upos):
-    """Lemmas that regular inflection allows for a form."""
+    """(lemmas that regular inflection allows for a form, the one to take where none of them is a known word or None,
+    whether that one is sure)"""
     f = lower(form)
     if upos == "VERB":
-        if f.endswith("ing"):
-            return stems(f[:-3])
+        for ending in ("ing", "ed"):
+            stem = f[:-len(ending)]
+            if not f.endswith(ending) or (ending == "ed" and f.endswith("ied")):
+                continue
+            if bare(stem):
+                return [], stem + "e", True
+            undoubled = doubled(stem) and stem[-1] not in "lsfz"
+            return stems(stem), stem[:-1] if undoubled else stem + "e" if has_e(stem) else None, False
         if f.endswith("ied"):
-            return [f[:-3] + "y"]
-        if f.endswith("ed"):
-            return stems(f[:-2])
+            return [f[:-3] + "y", f[:-1]], f[:-3] + "y" if len(f) > 4 else None, False
     if upos in ("VERB", "NOUN"):
         if f.endswith("ies"):
-            return [f[:-3] + "y"]
+            return [f[:-3] + "y", f[:-1]], f[:-3] + "y" if len(f) > 4 else None, False
+        if f.endswith("ves") and upos == "NOUN":
+            return [f[:-1], f[:-3] + "f", f[:-3] + "fe"], None, False
         if f.endswith("es"):
-            return [f[:-1], f[:-2]]
+            hissing = f[:-2].endswith(("ch", "sh", "ss", "x", "zz"))
+            return [f[:-1], f[:-2]], f[:-2] if hissing else None, False
         if f.endswith("men") and upos == "NOUN":
-            return [f[:-2] + "an"]
+            return [f[:-2] + "an"], f[:-2] + "an", False
         if f.endswith("s"):
-            return [f[:-1]]
+            return [f[:-1]], None, False
     if upos in ("ADJ", "ADV"):
         for ending in ("iest", "ier"):
             if f.endswith(ending):
-                return [f[:-len(ending)] + "y"]
+                return [f[:-len(ending)] + "y"], None, False
         for ending in ("est", "er"):
             if f.endswith(ending):
-                return stems(f[:-len(ending)])
-    return []
+                return stems(f[:-len(ending)]), None, False
+    return [], None, False
 
 
 def lexicon(vocab, table):
@@ -87,18 +126,36 @@ def lexicon(vocab, table):
     return {piece for piece in vocab if piece.isalpha()} | set(table.values())
 
 
-def choose(form, upos, script, table, known):
-    """The lemma of a word: table, numbers, script, repair (SPEC.md section 5)."""
+def choose(form, upos, xpos, script, table, known):
+    """The lemma of a word (SPEC.md section 5)."""
+    found = plain(form, upos, xpos, script, table, known)
+    if upos != "PROPN" and xpos in ("NNP", "NNPS") and form[:1] != lower(form[:1]):
+        return upper(found[:1]) + found[1:]
+    return found
+
+
+def plain(form, upos, xpos, script, table, known):
+    """The lemma but for the capital of words within names: table, addresses, numbers, script, repair."""
     found = table.get((form, upos))
     if found is None and upos != "PROPN":
         found = table.get((lower(form), upos))
     if found is not None:
         return found
+    if "://" in form or "@" in form or form.startswith("www."):
+        return form
     if upos == "NUM" and re.fullmatch("[0-9]{1,3}(,[0-9]{3})+", form):
         return form.replace(",", "")
     result = apply(script, form)
-    if not script.startswith("=") and not script.endswith("|0|") and result not in known:
-        for candidate in regular(form, upos):
-            if len(candidate) >= 3 and candidate in known:
-                return candidate
-    return result
+    cut = not script.startswith("=") and not script.endswith("|0|")
+    if not cut and not (upos == "VERB" and xpos in INFLECTED and result == lower(form)):
+        return result
+    candidates, default, sure = regular(form, upos)
+    if sure:
+        return default
+    is_known = lambda word: word in known or ("-" in word and word.rsplit("-", 1)[1] in known)
+    if cut and is_known(result):
+        return result
+    for candidate in candidates:
+        if len(candidate) >= 3 and is_known(candidate):
+            return candidate
+    return default or result

@@ -8,19 +8,30 @@ from .batches import IGNORE
 WEIGHTS = {"upos": 0.5, "xpos": 0.3, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "label": 1.0, "mention": 1.2, "type": 1.2}
 SMOOTHING = 0.03
 NAMED = 0.3
-SOFT = 0.3  # the teacher's share on annotated sentences; on raw text it is everything
+SOFT = 0.5  # the teacher's share on annotated sentences; on raw text it is everything
 
 
 def losses(model, batch):
     """{name: loss}, each per word of the batch."""
     out, parts = model(batch), {}
     for name in ("upos", "xpos", "feats", "lemma"):
-        if bool((batch[name] != IGNORE).any()):
-            parts[name] = F.cross_entropy(out[name].flatten(0, 1), batch[name].flatten(), ignore_index=IGNORE,
-                                          label_smoothing=SMOOTHING)
+        parts[name] = tag_loss(out[name], name, batch)
     parts["arc"], parts["label"] = tree_losses(model, out, batch)
     parts["mention"], parts["type"] = entity_losses(model, out, batch)
     return parts
+
+
+def tag_loss(scores, name, batch):
+    """Gold with label smoothing and, but for lemmas, the teacher's likeliest values."""
+    gold, soft = shares(batch)
+    chance = scores.log_softmax(-1)
+    known = batch[name] != IGNORE
+    own = (1 - SMOOTHING) * chance.gather(-1, batch[name].clamp_min(0)[..., None])[..., 0] + SMOOTHING * chance.mean(-1)
+    if name == "lemma" or "soft" not in batch:
+        return -(own * known).sum() / known.sum().clamp_min(1)
+    which, likely = batch["soft"][name]
+    taught = (chance.gather(-1, which) * likely).sum(-1)
+    return -(own * known * gold[:, None] + taught * soft[:, None]).sum() / batch["words"].sum()
 
 
 def shares(batch):

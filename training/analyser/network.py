@@ -10,7 +10,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .quant import QLinear, QEmbedding
+from . import affix
+from .drop import Drop
+from .quant import QLinear, QEmbedding, QBag
 
 DIM, LAYERS, HEADS, FFN, MAX_PIECES = 384, 6, 12, 1536, 512
 ARC, LABEL, MENTION, TYPE = 256, 256, 128, 128
@@ -26,6 +28,7 @@ class Regular:
     attention: float = 0.1
     rows: float = 0.1
     heads: float = 0.33
+    affixes: float = 0.15
     learn_embeddings: bool = False  # rare words would be learnt by heart
 
 
@@ -40,13 +43,15 @@ class Layer(nn.Module):
         self.qkv, self.attn_out = QLinear(DIM, 3 * DIM), QLinear(DIM, DIM)
         self.ffn_in, self.ffn_out = QLinear(DIM, FFN), QLinear(FFN, DIM)
         self.attn_ln, self.ffn_ln = nn.LayerNorm(DIM, eps=1e-12), nn.LayerNorm(DIM, eps=1e-12)
-        self.drop, self.attention_dropout = nn.Dropout(regular.hidden), regular.attention
+        self.drop, self.attention_drop = Drop(regular.hidden), Drop(regular.attention)
 
     def forward(self, x, mask):
         b, p, _ = x.shape
         q, k, v = self.qkv(x).view(b, p, 3, HEADS, DIM // HEADS).permute(2, 0, 3, 1, 4)
-        c = F.scaled_dot_product_attention(q, k, v, attn_mask=mask,
-                                           dropout_p=self.attention_dropout if self.training else 0.0)
+        s = (q * (DIM // HEADS) ** -0.5) @ k.transpose(2, 3)
+        if mask is not None:
+            s = s.masked_fill(~mask, torch.finfo(s.dtype).min)
+        c = self.attention_drop(s.softmax(-1)) @ v
         c = c.transpose(1, 2).reshape(b, p, DIM)
         x = self.attn_ln(x + self.drop(self.attn_out(c)))
         return self.ffn_ln(x + self.drop(self.ffn_out(F.gelu(self.ffn_in(x)))))
@@ -62,6 +67,7 @@ class Analyser(nn.Module):
         self.word_emb.weight.requires_grad_(regular.learn_embeddings)
         self.pos_emb = nn.Parameter(torch.zeros(MAX_PIECES, DIM))
         self.case_emb = nn.Parameter(torch.zeros(10, DIM))
+        self.affix = QBag(affix.BUCKETS, 2 * DIM)  # one half for the input, one for the word rows
         self.emb_ln = nn.LayerNorm(DIM, eps=1e-12)
         self.layer = nn.ModuleList(Layer(regular) for _ in range(LAYERS))
         self.heads = QLinear(DIM, sum(n for _, n, _ in SLICES))
@@ -74,8 +80,8 @@ class Analyser(nn.Module):
         self.men_bf, self.men_bl = nn.Parameter(torch.zeros(MENTION)), nn.Parameter(torch.zeros(MENTION))
         self.men_b = nn.Parameter(torch.full((1,), -2.0))
         self.kind = nn.Linear(TYPE, sizes["types"] + 1)
-        self.drop, self.row_drop = nn.Dropout(regular.hidden), nn.Dropout(regular.rows)
-        self.head_drop = nn.Dropout(regular.heads)
+        self.drop, self.row_drop, self.head_drop = Drop(regular.hidden), Drop(regular.rows), Drop(regular.heads)
+        self.affix_drop = regular.affixes
 
     def load_minilm(self, state):
         """Take the encoder weights from a BertModel state dict; token type 0 goes into the positions."""
@@ -97,16 +103,21 @@ class Analyser(nn.Module):
                 copy(layer.ffn_ln, at + "output.LayerNorm")
 
     def word_rows(self, batch):
-        """Root and word rows [B, N + 1, 384] from pieces, cases [B, P] and first, last [B, N + 1]."""
-        pieces = batch["pieces"]
-        x = self.word_emb(pieces) + self.pos_emb[:pieces.shape[1]] + self.case_emb[batch["cases"]]
+        """Root and word rows [B, N + 1, 384] from pieces, cases, owners [B, P], first, last [B, N + 1] and affixes
+        [B, N + 1, 7]. An owner is the row of the word that a piece belongs to; row 0 has no affixes."""
+        pieces, affixes = batch["pieces"], batch["affixes"]
+        if self.training and self.affix_drop:
+            affixes = affixes.masked_fill(torch.rand(affixes.shape) < self.affix_drop, affix.BUCKETS)
+        outer, inner = self.affix(affixes).split(DIM, dim=-1)
+        outer = outer.gather(1, batch["owners"][..., None].expand(-1, -1, DIM))
+        x = (self.word_emb(pieces) + self.pos_emb[:pieces.shape[1]]) + (self.case_emb[batch["cases"]] + outer)
         x = self.drop(self.emb_ln(x))
         mask = batch["mask"][:, None, None, :]
         mask = None if bool(mask.all()) else mask
         for layer in self.layer:
             x = layer(x, mask)
         at = lambda index: x.gather(1, index[..., None].expand(-1, -1, DIM))
-        return 0.5 * (at(batch["first"]) + at(batch["last"]))
+        return 0.5 * (at(batch["first"]) + at(batch["last"])) + inner
 
     def forward(self, batch):
         """Scores of everything that needs no tree: a dict of tensors (arc [B, N, N + 1], mention [B, N, N], tag

@@ -48,6 +48,28 @@ class QLinear(nn.Linear):
         return self.fixed or weight_int8(self.weight.detach())
 
 
+class QBag(nn.Module):
+    """Sums of rows of a table, int8 per row when quantised; number `rows` stands for no row. Starts from zero."""
+    fixed = False
+
+    def __init__(self, rows, dim):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(rows, dim))
+
+    def forward(self, ids):
+        rows, dim = self.weight.shape
+        table = F.pad(self.weight, (0, 0, 0, 1))
+        if self.training:
+            return F.embedding_bag(ids.flatten(0, -2), table, mode="sum", padding_idx=rows).view(*ids.shape[:-1], dim)
+        if MODE["mode"] != "fp32" and not self.fixed:
+            q, scale = weight_int8(table)
+            table = q * scale[:, None]
+        total = torch.zeros(*ids.shape[:-1], dim)
+        for k in range(ids.shape[-1]):
+            total = total + F.embedding(ids[..., k], table)
+        return total
+
+
 class QEmbedding(nn.Embedding):
     """Word embeddings, int8 per row when quantised; `fixed` says that the rows are such already."""
     fixed = False

@@ -1,7 +1,7 @@
 """Soft targets for distillation: what one or more trained networks (the teachers) say about sentences.
 
-Averages the teachers' probabilities of arcs, labels, mentions and mention types (Hinton et al. 2015; for parsers
-Kuncoro et al. 2016). Tags and lemmas are learnt from the treebanks alone.
+Averages the teachers' probabilities of tags, arcs, labels, mentions and mention types (Hinton et al. 2015; for parsers
+Kuncoro et al. 2016). Lemmas are learnt from the treebanks alone.
 """
 import torch
 
@@ -9,10 +9,12 @@ from . import decode
 from .batches import groups
 from .conllu import Sentence, span_head
 
+LIKELY = 8  # values kept per tag group
+
 
 def soften(models, encoder, sentences, budget=4096):
     """Set `soft` on each sentence: arc [N, N + 1], label [N, L] at the arcs of `head`, mention [N, N] as float16
-    tensors, spans [(first, last, head word, type probabilities and named probability)]. Sentences whose `head` is
+    tensors, each tag group as (values, probabilities) [N, LIKELY], spans [(first, last, head word, type probabilities and named probability)]. Sentences whose `head` is
     empty (raw text) get the teachers' tree first. Gold spans are kept where the sentence has them."""
     rows = [encoder.inputs(s.words) for s in sentences]
     for model in models:
@@ -52,7 +54,11 @@ def soften_one(models, outs, b, s):
             score = m.type_scores(o, at, f, l, h)
             kinds = kinds + torch.cat([score[:, :-1].softmax(-1), score[:, -1:].sigmoid()], dim=-1) / len(outs)
         spans = [(*x, k.half()) for x, k in zip(spans, kinds)]
-    s.soft = {"arc": arc.half(), "label": label.half(), "mention": mention.half(), "spans": spans}
+    tags = {}
+    for name in ("upos", "xpos", "feats"):
+        chance, which = (sum(o[name][b, :n].softmax(-1) for o in outs) / len(outs)).topk(LIKELY, dim=-1)
+        tags[name] = (which.short(), (chance / chance.sum(-1, keepdim=True)).half())
+    s.soft = {**tags, "arc": arc.half(), "label": label.half(), "mention": mention.half(), "spans": spans}
 
 
 def raw(words):

@@ -30,14 +30,15 @@ def optimiser(model, encoder_rate, head_rate, decay=0.9):
             rate = encoder_rate * decay ** 6
         else:
             rate = head_rate
-        wd = 0.01 if p.ndim > 1 and "emb" not in name else 0.0
+        wd = 0.01 if p.ndim > 1 and "emb" not in name and parts[0] != "affix" else 0.0
         groups.setdefault((rate, wd), []).append(p)
     return torch.optim.AdamW([{"params": ps, "lr": rate, "weight_decay": wd} for (rate, wd), ps in groups.items()],
                              betas=(0.9, 0.98), fused=True)
 
 
 class Average:
-    """Exponential moving average of all weights (Polyak & Juditsky 1992), with warm-up."""
+    """Exponential moving average of all weights (Polyak & Juditsky 1992), with warm-up; taken every few steps."""
+    EVERY = 4
 
     def __init__(self, model, decay):
         self.decay, self.step = decay, 0
@@ -45,7 +46,9 @@ class Average:
 
     def update(self, model):
         self.step += 1
-        keep = min(self.decay, (1 + self.step) / (10 + self.step))
+        if self.step % self.EVERY:
+            return
+        keep = min(self.decay, (1 + self.step) / (10 + self.step)) ** self.EVERY
         state = model.state_dict()
         torch._foreach_lerp_(list(self.weights.values()), [state[k] for k in self.weights], 1 - keep)
 
@@ -77,6 +80,7 @@ def teacher(path, lists, vocab, regular=Regular()):
     kept = torch.load(path, weights_only=True)
     assert kept["lists"] == lists, "the teacher knows other labels"
     model = Analyser(len(vocab), {k: len(v) for k, v in lists.items()}, regular)
+    kept["weights"].setdefault("affix.weight", torch.zeros_like(model.affix.weight))  # the first networks had none
     model.load_state_dict(kept["weights"])
     return model
 
@@ -95,7 +99,10 @@ def main(argv=None):
     a.add_argument("--encoder-rate", type=float, default=1.5e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
     a.add_argument("--budget", type=int, default=1024)
-    a.add_argument("--average", type=float, default=0.998)
+    a.add_argument("--average", type=float, nargs="*", default=[0.998], help="decay of each running average kept")
+    a.add_argument("--warm", type=float, default=0.06, help="share of the steps in which the learning rate rises")
+    a.add_argument("--hold", type=float, default=0.0, help="share of the steps after which the learning rate falls")
+    a.add_argument("--resume", action="store_true", help="go on from the folder's state.pt")
     a.add_argument("--quantised-from", type=float, default=2.0, help="share of the steps after which int8 is simulated")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--word-dropout", type=float, default=0.08)
@@ -120,7 +127,11 @@ def main(argv=None):
     encoder = batches.Encoder(Pieces(vocab), lists, a.word_dropout)
     news = [teach.raw(words) for words in rawtext.news(a.data)] if a.raw else []
     if a.teachers:
-        teach.soften([teacher(path, lists, vocab) for path in a.teachers], encoder, train + news)
+        if not (out / "soft.pt").exists():
+            teach.soften([teacher(path, lists, vocab) for path in a.teachers], encoder, train + news)
+            torch.save([(s.head, s.soft) for s in train + news], out / "soft.pt")
+        for s, (s.head, s.soft) in zip(train + news, torch.load(out / "soft.pt", weights_only=True)):
+            pass
         log(softened=len(train) + len(news))
     regular = LIGHT if a.light else Regular()
     if a.start:
@@ -128,18 +139,29 @@ def main(argv=None):
     else:
         model = Analyser(len(vocab), {k: len(v) for k, v in lists.items()}, regular)
         model.load_minilm(load_file(Path(a.minilm, "model.safetensors")))
-    average = Average(model, a.average)
+    averages = [Average(model, decay) for decay in a.average]
     opt = optimiser(model, a.encoder_rate, a.head_rate)
     sample = lambda: train + rng.sample(news, int(a.raw * len(news)))
     per_epoch = sum(1 for _ in batches.groups([encoder.length(s) for s in sample()], a.budget))
     steps = int(per_epoch * a.epochs)
-    warm = max(1, int(0.06 * steps))
-    rate = lambda k: k / warm if k < warm else max(0.02, (steps - k) / (steps - warm))
+    warm, hold = max(1, int(a.warm * steps)), max(int(a.warm * steps), int(a.hold * steps))
+    rate = lambda k: k / warm if k < warm else 1.0 if k < hold else max(0.02, (steps - k) / (steps - hold))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, rate)
     log(sentences=len(train), steps=steps, **{k: len(v) for k, v in lists.items()})
 
-    step, began, seen = 0, time.time(), {}
-    for number in range(math.ceil(a.epochs)):
+    step, first, began, seen = 0, 0, time.time(), {}
+    if a.resume:
+        kept = torch.load(out / "state.pt", weights_only=True)
+        step, first = kept["step"], kept["epoch"]
+        model.load_state_dict(kept["model"])
+        opt.load_state_dict(kept["optimiser"])
+        for average, weights in zip(averages, kept["averages"]):
+            average.weights, average.step = weights, step
+        version, numbers, rest = kept["random"]
+        rng.setstate((version, tuple(numbers), rest))
+        torch.set_rng_state(kept["torch"])
+        schedule = torch.optim.lr_scheduler.LambdaLR(opt, rate, last_epoch=step - 1)
+    for number in range(first, math.ceil(a.epochs)):
         model.train()
         for batch in batches.epoch(encoder, sample(), a.budget, rng):
             if step == int(a.quantised_from * steps):
@@ -150,20 +172,26 @@ def main(argv=None):
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0, foreach=True)
             opt.step()
             schedule.step()
-            average.update(model)
+            for average in averages:
+                average.update(model)
             step += 1
             for k, v in parts.items():
                 seen[k] = 0.98 * seen.get(k, v.item()) + 0.02 * v.item()
             if step % 50 == 0:
-                log(step=step, minutes=round((time.time() - began) / 60, 1), **{k: round(v, 3) for k, v in seen.items()})
+                log(step=step, rate=round(rate(step), 3), minutes=round((time.time() - began) / 60, 1), **{k: round(v, 3) for k, v in seen.items()})
             if step >= steps:
                 break
-        save(out / "average.pt", average.weights, lists, vocab, {"epoch": number + 1, "step": step, "args": vars(a)})
-        mode = quant.MODE["mode"]
-        found = evaluate(model, average.weights, encoder, dev)
-        quant.set_mode(mode)
-        log(epoch=number + 1, minutes=round((time.time() - began) / 60, 1),
-            **{f"{part}.{k}": round(v, 2) for part, s in found.items() for k, v in s.items() if ":" not in k})
+        torch.save({"step": step, "epoch": number + 1, "model": model.state_dict(), "optimiser": opt.state_dict(),
+                    "averages": [average.weights for average in averages], "random": rng.getstate(),
+                    "torch": torch.get_rng_state()}, out / "state.pt")
+        for k, average in enumerate(averages):
+            save(out / ("average.pt" if k == 0 else f"average{k + 1}.pt"), average.weights, lists, vocab,
+                 {"epoch": number + 1, "step": step, "args": vars(a)})
+            mode = quant.MODE["mode"]
+            found = evaluate(model, average.weights, encoder, dev)
+            quant.set_mode(mode)
+            log(epoch=number + 1, average=average.decay, minutes=round((time.time() - began) / 60, 1),
+                **{f"{part}.{k}": round(v, 2) for part, s in found.items() for k, v in s.items() if ":" not in k})
         if step >= steps or number + 1 == a.stop_after:
             break
     (out / "done").touch()

@@ -6,6 +6,7 @@
 //!
 //! - [`fold`] makes two ways of writing one name equal.
 //! - [`catalogue`] turns the tables of knowledge into entities and an index over their names.
+//! - [`label`] resolves a text that is nothing but an actor.
 //! - [`names`] finds names in a sentence: longest match, then date and vantage.
 //! - [`phrases`] reads noun phrases off the dependency tree.
 //! - [`resolve`] makes mentions of them and gives each its actor or none.
@@ -13,11 +14,12 @@
 
 pub mod catalogue;
 pub mod coreference;
-pub mod fold;
+pub mod label;
 pub mod names;
 pub mod phrases;
 pub mod resolve;
 
 pub use catalogue::{Catalogue, Entity};
+pub use detente_knowledge::fold;
 pub use phrases::Tree;
 pub use resolve::{Resolved, Resolver};

@@ -1,4 +1,7 @@
 //! Finding names in a sentence.
+//!
+//! In two steps, so that the folding and the look-up are done once: [`sight`] finds every name that knowledge holds and
+//! the writing allows; [`select`] takes at each place the longest that is used on the day and from the vantage.
 
 use std::ops::Range;
 
@@ -11,22 +14,22 @@ use crate::fold::{self, Piece};
 
 /// A name found in a sentence.
 #[derive(Clone, Debug)]
-pub struct Hit {
+pub struct Hit<'k> {
     /// The words it covers, wholly or in part.
     pub words: Range<usize>,
     /// Where it stands in the cleaned text.
     pub range: Range<usize>,
     /// What it can name, the best first.
-    pub candidates: Vec<Name>,
+    pub candidates: Vec<&'k Name>,
     /// Distance between the best and the next candidate, 0 to 1.
     pub margin: f32,
 }
 
-impl Hit {
+impl<'k> Hit<'k> {
     /// The best candidate.
     #[must_use]
-    pub fn best(&self) -> &Name {
-        &self.candidates[0]
+    pub fn best(&self) -> &'k Name {
+        self.candidates[0]
     }
 }
 
@@ -35,34 +38,93 @@ impl Hit {
 pub struct Vantage {
     /// The day of the text.
     pub on: Option<Date>,
-    /// Codes of states that the document is by or about.
+    /// Codes of states that the document is by or about, the most named first.
     pub states: Vec<String>,
+    /// The state that it is at home in: that of its publisher, or the only one that it speaks of at length.
+    pub home: Option<String>,
+    /// Whether its publisher is the voice of that state.
+    pub voice: bool,
+}
+
+/// The names of a sentence before the vantage is known.
+#[derive(Clone, Debug, Default)]
+pub struct Sighting<'k> {
+    pieces: Vec<Piece>,
+    /// By first piece; at each the names by number of pieces, the longest first.
+    spots: Vec<(usize, Vec<(usize, Vec<&'k Name>)>)>,
 }
 
 /// Finds the names in a sentence: at each place the longest that knowledge holds and the writing allows.
 #[must_use]
-pub fn find(catalogue: &Catalogue, text: &str, analysis: &SentenceAnalysis, vantage: &Vantage) -> Vec<Hit> {
-    let Some(span) = analysis.span() else { return Vec::new() };
-    let Some(sentence) = span.slice(text) else { return Vec::new() };
+pub fn find<'k>(
+    catalogue: &'k Catalogue,
+    text: &str,
+    analysis: &SentenceAnalysis,
+    vantage: &Vantage,
+) -> Vec<Hit<'k>> {
+    select(catalogue, analysis, &sight(catalogue, text, analysis), vantage)
+}
+
+/// Finds all names in a sentence that the writing allows.
+#[must_use]
+pub fn sight<'k>(catalogue: &'k Catalogue, text: &str, analysis: &SentenceAnalysis) -> Sighting<'k> {
+    let Some(span) = analysis.span() else { return Sighting::default() };
+    let Some(sentence) = span.slice(text) else { return Sighting::default() };
     let mut pieces = fold::pieces(sentence);
     for piece in &mut pieces {
         piece.range = piece.range.start + span.start..piece.range.end + span.start;
     }
     // In a headline set in capitals, capitals say nothing.
     let shouting = pieces.len() > 3 && pieces.iter().all(|p| p.capitals || p.text.len() < 2);
-    let mut hits = Vec::new();
-    let mut at = 0;
-    while at < pieces.len() {
+    let mut spots = Vec::new();
+    let mut key = String::new();
+    for at in 0..pieces.len() {
         let longest = catalogue.longest(&pieces[at].text).min(pieces.len() - at);
-        let found = (1..=longest).rev().find_map(|n| {
-            let candidates = fitting(catalogue, &pieces, at..at + n, text, vantage, shouting);
-            (!candidates.is_empty()).then_some((n, candidates))
-        });
-        let Some((n, scored)) = found else {
-            at += 1;
+        let mut options = Vec::new();
+        for n in (1..=longest).rev() {
+            if broken(&pieces[at..at + n], text) {
+                continue;
+            }
+            key.clear();
+            for piece in &pieces[at..at + n] {
+                if !key.is_empty() {
+                    key.push(' ');
+                }
+                key.push_str(&piece.text);
+            }
+            let allowed = |name: &&Name| written(&pieces, &(at..at + n), text, shouting, name);
+            let names: Vec<&Name> = catalogue.named(&key).iter().filter(allowed).collect();
+            if !names.is_empty() {
+                options.push((n, names));
+            }
+        }
+        if !options.is_empty() {
+            spots.push((at, options));
+        }
+    }
+    Sighting { pieces, spots }
+}
+
+/// Takes at each place the longest name that is used on the day and from the vantage.
+#[must_use]
+pub fn select<'k>(
+    catalogue: &Catalogue,
+    analysis: &SentenceAnalysis,
+    sighting: &Sighting<'k>,
+    vantage: &Vantage,
+) -> Vec<Hit<'k>> {
+    let mut hits = Vec::new();
+    let mut next = 0;
+    for (at, options) in &sighting.spots {
+        if *at < next {
             continue;
-        };
-        let range = pieces[at].range.start..pieces[at + n - 1].range.end;
+        }
+        let found = options.iter().find_map(|(n, names)| {
+            let scored = fitting(catalogue, names, vantage);
+            (!scored.is_empty()).then_some((*n, scored))
+        });
+        let Some((n, scored)) = found else { continue };
+        let range = sighting.pieces[*at].range.start..sighting.pieces[*at + n - 1].range.end;
         let words = words_of(analysis, &range);
         if !words.is_empty() {
             let margin = match scored.as_slice() {
@@ -71,53 +133,47 @@ pub fn find(catalogue: &Catalogue, text: &str, analysis: &SentenceAnalysis, vant
             };
             hits.push(Hit { words, range, candidates: scored.into_iter().map(|(_, n)| n).collect(), margin });
         }
-        at += n;
+        next = at + n;
     }
     hits
 }
 
-/// The names of these pieces that the writing and the vantage allow, scored, the best first.
-fn fitting(
-    catalogue: &Catalogue,
-    sentence: &[Piece],
-    at: Range<usize>,
-    text: &str,
-    vantage: &Vantage,
-    shouting: bool,
-) -> Vec<(f32, Name)> {
-    let pieces = &sentence[at.clone()];
-    // A name does not run over a comma, a full stop or a bracket.
-    for pair in pieces.windows(2) {
+/// Whether a name cannot run over these pieces: a comma, a full stop, a bracket stands between them.
+fn broken(pieces: &[Piece], text: &str) -> bool {
+    pieces.windows(2).any(|pair| {
         let gap = &text[pair[0].range.end..pair[1].range.start];
-        if gap.len() > 3 || gap.contains([',', ';', ':', '(', ')', '"', '”', '“', '/', '?', '!']) {
-            return Vec::new();
-        }
-        if gap.starts_with(". ") && pair[0].text.len() > 3 {
-            return Vec::new();
-        }
+        gap.len() > 3
+            || gap.contains([',', ';', ':', '(', ')', '"', '”', '“', '/', '?', '!', '\n'])
+            || (gap.starts_with(". ") && pair[0].text.len() > 3)
+    })
+}
+
+/// Whether the writing allows a name.
+fn written(sentence: &[Piece], at: &Range<usize>, text: &str, shouting: bool, name: &Name) -> bool {
+    let first = &sentence[at.start];
+    if !shouting && ((name.capitals && !first.capitals) || (name.capital && !first.capital)) {
+        return false;
     }
-    let words: Vec<&str> = pieces.iter().map(|p| p.text.as_str()).collect();
-    let mut out: Vec<(f32, Name)> = Vec::new();
-    for name in catalogue.named(&words.join(" ")) {
-        let first = &pieces[0];
-        if !shouting && ((name.capitals && !first.capitals) || (name.capital && !first.capital)) {
-            continue;
-        }
-        if shouting && name.capitals && first.text.len() < 3 {
-            continue;
-        }
-        if name.article && part_of_name(sentence, &at, text) {
-            continue;
-        }
-        if !name.from.is_empty() && !name.from.iter().any(|code| vantage.states.contains(code)) {
-            continue;
-        }
-        out.push((score(catalogue, name, vantage), name.clone()));
+    if shouting && name.capitals && first.text.len() < 3 {
+        return false;
     }
-    out.sort_by(|a, b| {
-        b.0.total_cmp(&a.0).then_with(|| catalogue.entity(a.1.entity).key.cmp(&catalogue.entity(b.1.entity).key))
-    });
-    out.dedup_by_key(|(_, n)| (n.entity, n.kind));
+    !(name.article && part_of_name(sentence, at, text))
+}
+
+/// The names that the day and the vantage allow, scored, the best first.
+fn fitting<'k>(catalogue: &Catalogue, names: &[&'k Name], vantage: &Vantage) -> Vec<(f32, &'k Name)> {
+    let mut out: Vec<(f32, &Name)> = names
+        .iter()
+        .filter(|n| n.is_used(vantage.on))
+        .filter(|n| n.from.is_empty() || n.from.iter().any(|code| vantage.states.contains(code)))
+        .map(|n| (score(catalogue, n, vantage), *n))
+        .collect();
+    if out.len() > 1 {
+        out.sort_by(|a, b| {
+            b.0.total_cmp(&a.0).then_with(|| catalogue.entity(a.1.entity).key.cmp(&catalogue.entity(b.1.entity).key))
+        });
+        out.dedup_by_key(|(_, n)| (n.entity, n.kind));
+    }
     out
 }
 

@@ -1,11 +1,13 @@
 //! The command line: one definition from which parsing, help, completions and the man page are made.
 
+pub mod actors;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Exit codes, shown below the help of every command.
-const EXIT_CODES: &str = "\
+pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  everything was read
   1  done, but some of the input could not be read (each problem is told on standard error),
@@ -27,9 +29,18 @@ pub struct Arguments {
     pub threads: Option<std::num::NonZeroUsize>,
 
     /// Folder of tables laid out as knowledge/ in the source: a table of the same path replaces the shipped one, any
-    /// other is added to it
+    /// other is added to it, and its actors replace shipped ones of the same identity. When not given, your own folder
+    /// (~/.config/detente/knowledge), where there is one
     #[arg(long, global = true, value_name = "DIR")]
     pub knowledge: Option<PathBuf>,
+
+    /// Dictionary of actors or agents in the format of PETRARCH, as additional knowledge; can be given again
+    #[arg(long = "actors", global = true, value_name = "FILE")]
+    pub dictionaries: Vec<PathBuf>,
+
+    /// Model to analyse sentences with, instead of the shipped one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub model: Option<PathBuf>,
 
     /// What to do.
     #[command(subcommand)]
@@ -74,8 +85,15 @@ pub enum Command {
     Eval(EvalArgs),
     /// Print the codebook: each type of event, what counts, its senses with examples; or run the examples
     Codebook(CodebookArgs),
+    /// Count which senses fire on a text, which never do, and what was nearly coded
+    Coverage(CoverageArgs),
+    /// The tables of actors: show, find, check, add
+    Actors(actors::ActorsArgs),
     /// Measure the speed of each step on a text
     Bench(BenchArgs),
+    /// Keep and ask a store
+    #[command(flatten)]
+    Memory(crate::args_memory::MemoryCommand),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell
@@ -90,6 +108,13 @@ pub enum Command {
         #[arg(short, long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+}
+
+impl Command {
+    /// Whether it adds to the user's own tables, which need not be there yet.
+    pub fn adds(&self) -> bool {
+        matches!(self, Self::Actors(args) if matches!(args.what, actors::ActorsCommand::Add(_)))
+    }
 }
 
 /// What to read and what is known of it.
@@ -147,6 +172,10 @@ pub struct ReadArgs {
     /// Stop at the first problem
     #[arg(long)]
     pub strict: bool,
+
+    /// Show also what looked like an event and was not coded, with the reason
+    #[arg(long)]
+    pub rejected: bool,
 
     /// Columns of the brief; those of the terminal when not given
     #[arg(long, value_name = "COLUMNS")]
@@ -241,6 +270,33 @@ pub enum EvalCommand {
         #[arg(long)]
         json: bool,
     },
+    /// The countries of the actors of an event list, against names judged by hand (.tsv: source, target)
+    Actors {
+        /// The event list
+        #[arg(value_name = "FILE.tsv")]
+        file: PathBuf,
+        /// Gold to judge by (kind, name, country) instead of the one that ships with the program
+        #[arg(long, value_name = "FILE.tsv")]
+        gold: Option<PathBuf>,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// The type of event between marked actors and recipients (.tsv: marked_sentence, root, penta)
+    Relations(RelationsArgs),
+    /// Sentences that must yield no event, or none that has happened (.tsv: kind, allowed, theme, sentence)
+    Traps(CodingArgs),
+    /// Whole records from plain sentences: actor country, type, recipient country (PLOVER .json)
+    Records(CodingArgs),
+    /// Named mentions and coreference against a treebank with GUM's entities, from its words
+    Entities {
+        /// The treebank
+        #[arg(value_name = "FILE.conllu")]
+        file: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Sentences and words from raw text against a treebank
     Text {
         /// The treebank
@@ -259,6 +315,54 @@ pub enum EvalCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Arguments of `detente eval relations` and `detente eval records`.
+#[derive(Args, Debug)]
+pub struct CodingArgs {
+    /// The gold file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// List each miss with its reason
+    #[arg(long)]
+    pub errors: bool,
+}
+
+/// Arguments of `detente coverage`.
+#[derive(Args, Debug)]
+pub struct CoverageArgs {
+    /// Files, folders, patterns in quotes, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// How many lines of each list
+    #[arg(long, default_value_t = 40, value_name = "N")]
+    pub top: usize,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+
+    /// What is known of the input.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// Arguments of `detente eval relations`.
+#[derive(Args, Debug)]
+pub struct RelationsArgs {
+    /// What holds for both.
+    #[command(flatten)]
+    pub coding: CodingArgs,
+    /// Leave the type head out: what the reports of the rules say alone
+    #[arg(long)]
+    pub rules_only: bool,
+    /// Write each pair's answer and what it was made of to a table (.tsv)
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
 }
 
 /// Arguments of `detente codebook`.

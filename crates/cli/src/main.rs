@@ -1,6 +1,7 @@
 //! The program `detente`.
 
 mod args;
+mod args_memory;
 mod commands;
 mod exit;
 mod input;
@@ -23,11 +24,20 @@ fn main() -> ExitCode {
         anstream::eprintln!("detente: cannot start {threads} threads: {error}");
         return Exit::Failed.into();
     }
-    if let Some(folder) = &arguments.knowledge
-        && let Err(error) = commands::use_knowledge(folder)
-    {
+    let outcome = match &arguments.knowledge {
+        // The first entry makes the folder.
+        Some(folder) if arguments.command.adds() && !folder.exists() => {
+            commands::use_folder(folder);
+            Ok(())
+        }
+        folder => commands::use_knowledge(folder.as_deref(), &arguments.dictionaries),
+    };
+    if let Err(error) = outcome {
         anstream::eprintln!("detente: {error:#}");
         return Exit::Failed.into();
+    }
+    if let Some(file) = &arguments.model {
+        commands::use_model(file);
     }
     let outcome = match &arguments.command {
         Command::Read(args) => commands::read::run(args),
@@ -35,8 +45,11 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(args),
         Command::Parse(args) => commands::parse::run(args),
         Command::Eval(args) => commands::eval::run(args),
+        Command::Coverage(args) => commands::coverage::run(args),
         Command::Codebook(args) => commands::codebook::run(args),
+        Command::Actors(args) => commands::actors::run(args),
         Command::Bench(args) => commands::bench::run(args),
+        Command::Memory(command) => commands::memory::run(command),
         Command::Schema => commands::schema::run(),
         Command::Completions { shell } => commands::shell::completions(*shell),
         Command::Man { out } => commands::shell::man(out.as_deref()),

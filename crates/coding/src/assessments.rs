@@ -7,7 +7,7 @@ use detente_record::{Assessment, BlockKind, Derivation, Document, Participant, S
 use crate::frame;
 use crate::roles::{can_act, participant};
 use crate::sense::Clause;
-use crate::{status, time};
+use crate::{attribution, status, time};
 
 /// The assessments of one sentence.
 #[must_use]
@@ -24,7 +24,7 @@ pub fn of_sentence(clause: &Clause<'_, '_>, document: &Document, block: BlockKin
             }
             let finding = status::find(tree, clause.lexicon, at, block, None);
             let span = tree.word(at).span.cover(tree.word(topic).span);
-            let attribution = crate::coder::attribution(clause, &finding, document);
+            let attribution = attribution::attribution(clause, &finding, document);
             let certainty = finding.held.last().map_or(detente_record::Certainty::Unclear, |h| h.certainty);
             let mut derivation = Derivation::step(format!("reading {}", cue.reading)).entry(&cue.entry).at(span);
             for step in finding.steps {

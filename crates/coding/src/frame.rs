@@ -184,15 +184,33 @@ fn verb(tree: &Tree<'_>, at: usize) -> Frame {
             frame.objects.push(noun);
         }
     }
-    // "leaflets to the South": a phrase under the object can be the verb's own.
-    for object in frame.objects.clone() {
-        for below in tree.by(object, "nmod") {
-            if let Some(preposition) = tree.case(below).filter(|p| p != "of") {
+    loosen(tree, &mut frame);
+    frame
+}
+
+/// Prepositions that name a party to an act wherever in its phrase they stand.
+const PARTY: &[&str] =
+    &["by", "to", "from", "against", "with", "between", "among", "for", "on", "into", "at", "toward", "towards", "over"];
+
+/// Adds the phrases under the arguments that can be the act's own: "leaflets to the South", "agreed on a truce with
+/// the rebels", "the loan from Riyadh to Cairo". They come last, so that a phrase of the act itself is preferred.
+fn loosen(tree: &Tree<'_>, frame: &mut Frame) {
+    let mut queue: Vec<usize> = frame.objects.clone();
+    queue.extend(frame.obliques.iter().filter(|(p, _)| p != "by").map(|(_, w)| *w));
+    let mut at = 0;
+    while at < queue.len() && at < 24 {
+        for below in tree.by(queue[at], "nmod").filter(|b| tree.word(*b).deprel != "nmod:poss") {
+            let Some(preposition) = tree.case(below) else { continue };
+            let known = frame.obliques.iter().any(|(_, w)| *w == below);
+            if !known && PARTY.contains(&preposition.as_str()) {
                 frame.obliques.push((preposition, below));
             }
+            if !known && !queue.contains(&below) {
+                queue.push(below);
+            }
         }
+        at += 1;
     }
-    frame
 }
 
 /// Whether a clause is passive.
@@ -341,6 +359,16 @@ fn noun(tree: &Tree<'_>, at: usize) -> Frame {
         frame.subject_rule = "modifier";
     }
     frame.objects = of;
+    loosen(tree, &mut frame);
+    // "the abduction of two soldiers by the militia", with "by" hung on the soldiers.
+    if !matches!(frame.subject_rule, "by" | "owner") {
+        let by: Vec<usize> = frame.with("by").collect();
+        if !by.is_empty() {
+            frame.subjects = by;
+            frame.subject_rule = "by";
+        }
+    }
+    frame.obliques.retain(|(p, _)| p != "by");
     frame.objects.extend(tree.by(at, "compound").filter(|c| tree.word(*c).upos == Upos::Noun));
     // "they held talks": the subject of a light verb.
     let sharing = |verb: usize| {

@@ -5,17 +5,26 @@ use detente_knowledge::{Embedder, Knowledge, Phrase, ReadingCue, Sense, ThingNam
 use detente_language::Upos;
 use rustc_hash::FxHashMap;
 
+use crate::inflect;
+use crate::topic::Topics;
+
 /// The lexicon of the coder.
 #[derive(Debug)]
 pub struct Lexicon<'k> {
     /// All of knowledge.
     pub knowledge: &'k Knowledge,
     verbs: FxHashMap<&'k str, Vec<(&'k Phrase, &'k Sense)>>,
+    /// Inflected forms of the verbs, for words whose lemma was not found.
+    forms: FxHashMap<String, &'k str>,
     nouns: FxHashMap<&'k str, Vec<(&'k Phrase, &'k Sense)>>,
     adjectives: FxHashMap<&'k str, Vec<&'k Sense>>,
     embedders: FxHashMap<&'k str, Vec<&'k Embedder>>,
     things: FxHashMap<&'k str, Vec<&'k ThingName>>,
     readings: FxHashMap<&'k str, Vec<&'k ReadingCue>>,
+    /// Cues of the contexts of PLOVER.
+    pub contexts: Topics<'k>,
+    /// Cues of domains without politics.
+    pub domains: Topics<'k>,
 }
 
 impl<'k> Lexicon<'k> {
@@ -25,11 +34,14 @@ impl<'k> Lexicon<'k> {
         let mut lexicon = Self {
             knowledge,
             verbs: FxHashMap::default(),
+            forms: FxHashMap::default(),
             nouns: FxHashMap::default(),
             adjectives: FxHashMap::default(),
             embedders: FxHashMap::default(),
             things: FxHashMap::default(),
             readings: FxHashMap::default(),
+            contexts: Topics::new(&knowledge.contexts),
+            domains: Topics::new(&knowledge.domains),
         };
         for sense in &knowledge.senses {
             for verb in &sense.verbs {
@@ -42,6 +54,7 @@ impl<'k> Lexicon<'k> {
                 lexicon.adjectives.entry(adjective).or_default().push(sense);
             }
         }
+        lexicon.inflect(knowledge);
         for embedder in &knowledge.embedders {
             lexicon.embedders.entry(&embedder.lemma).or_default().push(embedder);
         }
@@ -54,6 +67,29 @@ impl<'k> Lexicon<'k> {
         lexicon
     }
 
+    /// Indexes the inflected forms of the verbs that are no verbs of knowledge themselves.
+    fn inflect(&mut self, knowledge: &'k Knowledge) {
+        let mut forms: Vec<(String, &'k str)> = Vec::new();
+        for verb in self.verbs.keys() {
+            forms.extend(inflect::forms(verb).into_iter().map(|f| (f, *verb)));
+        }
+        for irregular in &knowledge.irregular {
+            if let Some((verb, _)) = self.verbs.get_key_value(irregular.verb.as_str()) {
+                forms.extend(irregular.forms.iter().map(|f| (f.clone(), *verb)));
+            }
+        }
+        // Of two verbs that share a form, the first by name has it.
+        forms.sort();
+        forms.dedup_by(|b, a| a.0 == b.0);
+        forms.retain(|(form, _)| !self.verbs.contains_key(form.as_str()));
+        self.forms.extend(forms);
+    }
+
+    /// The senses of a verb, by its lemma, else by its form.
+    fn verb(&self, lemma: &str, form: &str) -> Option<&Vec<(&'k Phrase, &'k Sense)>> {
+        self.verbs.get(lemma).or_else(|| self.verbs.get(*self.forms.get(form)?))
+    }
+
     /// Whether any sense begins at this word, so that its frame is worth reading.
     #[must_use]
     pub fn knows(&self, tree: &Tree<'_>, at: usize) -> bool {
@@ -61,8 +97,8 @@ impl<'k> Lexicon<'k> {
         let lemma = word.lemma.to_lowercase();
         match word.upos {
             Upos::Verb | Upos::Aux => {
-                self.verbs.contains_key(lemma.as_str())
-                    || self.adjectives.contains_key(word.form.to_lowercase().as_str())
+                let form = word.form.to_lowercase();
+                self.verb(&lemma, &form).is_some() || self.adjectives.contains_key(form.as_str())
             }
             Upos::Noun | Upos::Propn => self.nouns.contains_key(lemma.as_str()),
             Upos::Adj => {
@@ -96,13 +132,13 @@ impl<'k> Lexicon<'k> {
         };
         match word.upos {
             Upos::Verb | Upos::Aux => {
-                add(self.verbs.get(lemma.as_str()), &mut out);
+                let form = word.form.to_lowercase();
+                add(self.verb(&lemma, &form), &mut out);
                 // A verb with a particle that some entry names has only such senses; a phrasal verb that knowledge
                 // does not hold may still be coded by its verb.
                 if tree.first(at, "compound:prt").is_some() && out.iter().any(|(_, words)| *words > 0) {
                     out.retain(|(_, words)| *words > 0);
                 }
-                let form = word.form.to_lowercase();
                 out.extend(self.adjectives.get(form.as_str()).into_iter().flatten().map(|s| (*s, 0)));
             }
             Upos::Noun | Upos::Propn => add(self.nouns.get(lemma.as_str()), &mut out),
@@ -117,6 +153,12 @@ impl<'k> Lexicon<'k> {
             _ => {}
         }
         out
+    }
+
+    /// Whether a lemma embeds other clauses, as any part of speech.
+    #[must_use]
+    pub fn embeds(&self, lemma: &str) -> bool {
+        self.embedders.contains_key(lemma)
     }
 
     /// The embedding words of a lemma and part of speech, in the order of the table.

@@ -13,18 +13,30 @@
 //! - [`roles`] turns arguments into participants, things and counts, all from the clause itself.
 //! - [`status`] walks from the act upwards through what embeds it: who says so, and is it so.
 //! - [`time`] normalises expressions of time against the document's date.
-//! - [`coder`] puts these together; [`commitments`] and [`assessments`] read the document's own ledger and verdicts.
+//! - [`topic`] tells what a sentence is about; [`refusal`] what is said will not be done.
+//! - [`report`] makes a report of one act from these, or says why it is none; [`attribution`] names who says so,
+//!   [`voice`] who speaks in a quotation that began sentences before.
+//! - [`coder`] goes through a document; [`commitments`] and [`assessments`] read the document's own ledger and verdicts.
 //!
 //! Coding does no input or output and keeps no state between documents.
 
 pub mod assessments;
+pub mod attribution;
 pub mod coder;
 pub mod commitments;
+mod derive;
 pub mod frame;
+mod inflect;
 pub mod lexicon;
+pub mod refusal;
+mod reject;
+pub mod report;
 pub mod roles;
 pub mod sense;
 pub mod status;
 pub mod time;
+pub mod topic;
+pub mod type_head;
+pub mod voice;
 
 pub use coder::{Coded, Coder};

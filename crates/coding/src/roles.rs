@@ -167,6 +167,7 @@ pub fn counts(tree: &Tree<'_>, frame: &Frame) -> Vec<Count> {
             out.push(Count {
                 span: tree.word(numeral).span.cover(noun.span),
                 of,
+                unit: None,
                 low,
                 high: matches!(hedge, Hedge::Exact).then_some(low),
                 hedge,

@@ -1,10 +1,12 @@
 //! Choosing the sense of a predicate.
 
+use std::fmt;
+
 use detente_actors::{Resolved, Tree};
 use detente_knowledge::{Argument, Governs, Sense, Unless};
 use detente_language::Upos;
 
-use crate::frame::Frame;
+use crate::frame::{self, Frame};
 use crate::lexicon::Lexicon;
 
 /// A sense that fits, and how closely.
@@ -21,6 +23,39 @@ pub struct Fit<'k> {
 /// What each further word of an entry adds to its weight: "take into custody" is closer than "take".
 const WORD: usize = 2;
 
+/// What a clause lacks for a sense, the nearer to fitting the later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Miss {
+    /// Something rules it out.
+    Unless,
+    /// The object is another.
+    Object,
+    /// The subject is another.
+    Subject,
+    /// A prepositional phrase.
+    With,
+    /// An act that it governs.
+    Complement,
+    /// Someone to whom it is done.
+    Recipient,
+    /// Someone who does it.
+    Actor,
+}
+
+impl fmt::Display for Miss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unless => "ruled out by a word beside it",
+            Self::Object => "the object is of another kind",
+            Self::Subject => "the subject is of another kind",
+            Self::With => "lacks a phrase with a preposition",
+            Self::Complement => "governs no act",
+            Self::Recipient => "no known recipient",
+            Self::Actor => "no known actor",
+        })
+    }
+}
+
 /// The clause at hand.
 pub struct Clause<'a, 'k> {
     /// The tree.
@@ -36,19 +71,27 @@ pub struct Clause<'a, 'k> {
 impl<'k> Clause<'_, 'k> {
     /// The sense of a predicate that fits its frame best, with what the next best was.
     #[must_use]
-    pub fn sense(&self, at: usize, frame: &Frame) -> Option<Fit<'k>> {
-        let mut fits: Vec<Fit<'k>> =
-            self
-            .lexicon
-            .senses(self.tree, at)
-            .into_iter()
-            .filter_map(|(sense, words)| self.fit(sense, words, at, frame))
-            .collect();
-        fits.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.sense.id.cmp(&b.sense.id)));
-        fits.first().copied()
+    ///
+    /// # Errors
+    /// When none fits: the senses of the word, each with what it lacks.
+    pub fn sense(&self, at: usize, frame: &Frame) -> Result<Fit<'k>, Vec<(&'k Sense, Miss)>> {
+        let tried = self.lexicon.senses(self.tree, at);
+        let mut fits = Vec::new();
+        let mut misses = Vec::new();
+        let turned = predicative(self.tree, at, frame);
+        for (sense, words) in tried {
+            let adjective = sense.verbs.is_empty() && sense.nouns.is_empty();
+            let frame = turned.as_ref().filter(|_| adjective).unwrap_or(frame);
+            match self.fit(sense, words, at, frame) {
+                Ok(fit) => fits.push(fit),
+                Err(miss) => misses.push((sense, miss)),
+            }
+        }
+        fits.sort_by(|a: &Fit<'k>, b| b.weight.cmp(&a.weight).then_with(|| a.sense.id.cmp(&b.sense.id)));
+        fits.first().copied().ok_or(misses)
     }
 
-    fn fit(&self, sense: &'k Sense, words: usize, at: usize, frame: &Frame) -> Option<Fit<'k>> {
+    fn fit(&self, sense: &'k Sense, words: usize, at: usize, frame: &Frame) -> Result<Fit<'k>, Miss> {
         let mut weight = WORD * words;
         let mut object = None;
         if !sense.object.is_empty() {
@@ -60,45 +103,61 @@ impl<'k> Clause<'_, 'k> {
                 .chain(frame.with("with").filter(|_| sense.object.iter().any(|w| w.starts_with('@') && w != "@actor")))
                 .flat_map(|o| self.tree.coordinated(o))
                 .find(|o| sense.object.iter().any(|what| self.is(*o, what)));
-            object?;
+            if object.is_none() {
+                return Err(Miss::Object);
+            }
             weight += if sense.object.iter().any(|w| w == "@any") { 1 } else { 2 };
         }
         if !sense.subject.is_empty() {
             let fits = frame.subjects.iter().any(|s| sense.subject.iter().any(|what| self.is(*s, what)));
             if !fits {
-                return None;
+                return Err(Miss::Subject);
             }
             weight += 2;
         }
         if !sense.with.is_empty() {
             let fits = sense.with.iter().any(|(preposition, what)| frame.with(preposition).any(|w| self.is(w, what)));
             if !fits {
-                return None;
+                return Err(Miss::With);
             }
             weight += 2;
         }
         if !sense.complement.is_empty() {
             if !sense.complement.iter().any(|how| governs(self.tree, at, *how)) {
-                return None;
+                return Err(Miss::Complement);
             }
             weight += 2;
         }
         if sense.unless.iter().any(|u| self.rules_out(u, at, frame)) {
-            return None;
+            return Err(Miss::Unless);
         }
         for need in &sense.needs {
-            let met = match need.as_str() {
-                "actor" => sense.actor.iter().any(|a| !self.actors(frame, a).is_empty()),
-                "recipient" => sense.recipient.iter().any(|a| !self.actors(frame, a).is_empty()),
-                "object" => !frame.objects.is_empty(),
-                _ => !frame.obliques.is_empty(),
+            let (met, miss) = match need.as_str() {
+                "actor" => (sense.actor.iter().any(|a| !self.actors(frame, a).is_empty()), Miss::Actor),
+                "recipient" => {
+                    let other = sense.recipient.iter().any(|a| !self.actors(frame, a).is_empty());
+                    (other || (sense.reciprocal && self.several(frame)), Miss::Recipient)
+                }
+                "object" => (!frame.objects.is_empty(), Miss::Object),
+                _ => (!frame.obliques.is_empty(), Miss::With),
             };
             if !met {
-                return None;
+                return Err(miss);
             }
             weight += 1;
         }
-        Some(Fit { sense, weight, object })
+        Ok(Fit { sense, weight, object })
+    }
+
+    /// Whether more than one actor does it: "Seoul and Tokyo", "the two sides".
+    fn several(&self, frame: &Frame) -> bool {
+        let mut ids: Vec<&detente_record::ActorId> = Vec::new();
+        for word in self.actors(frame, &Argument::Subject) {
+            ids.extend(self.resolved.at(self.sentence, word).iter().flat_map(|m| &m.resolution.proposed));
+        }
+        ids.sort();
+        ids.dedup();
+        ids.len() > 1
     }
 
     /// Whether what a sense must not stand with is there.
@@ -171,6 +230,9 @@ impl<'k> Clause<'_, 'k> {
     }
 
     /// The words at an argument that head mentions of actors, coordination included.
+    ///
+    /// Where none of an actor's, a subject's or a preposition's words is an actor, the one whose it is stands for it:
+    /// "Israeli air strikes", "patrol boats of the navy", "fired into the fishermen's boat".
     #[must_use]
     pub fn actors(&self, frame: &Frame, argument: &Argument) -> Vec<usize> {
         let words: Vec<usize> = match argument {
@@ -179,38 +241,90 @@ impl<'k> Clause<'_, 'k> {
             Argument::IndirectObject => frame.indirect.clone(),
             Argument::Preposition(p) => frame.with(p).collect(),
             Argument::Between => frame.with("between").chain(frame.with("among")).collect(),
-            Argument::Complement => frame
-                .complements
-                .iter()
-                .flat_map(|act| {
-                    let below = crate::frame::frame(self.tree, *act);
-                    let aims =
-                        |p: &str| matches!(p, "against" | "at" | "on" | "to" | "into" | "toward" | "towards" | "over");
-                    let aimed: Vec<usize> = below.obliques.iter().filter(|(p, _)| aims(p)).map(|(_, w)| *w).collect();
-                    below.objects.into_iter().chain(below.indirect).chain(aimed)
-                })
-                .collect(),
-            Argument::ObjectOwner => frame
-                .objects
-                .iter()
-                .flat_map(|o| {
-                    self.tree.by(*o, "nmod:poss").chain(self.tree.by(*o, "amod")).chain(self.tree.by(*o, "compound"))
-                })
-                .chain(frame.objects.iter().flat_map(|o| {
-                    self.tree.by(*o, "nmod").filter(|c| matches!(self.tree.case(*c).as_deref(), Some("of" | "by")))
-                }))
-                .collect(),
+            Argument::Complement => return self.acted_on(frame, 0),
+            Argument::ObjectOwner => return self.among(self.owners(&frame.objects)),
         };
+        let owned = matches!(argument, Argument::Subject | Argument::Preposition(_) | Argument::Between);
+        let found = self.among(words.clone());
+        if found.is_empty() && owned { self.among(self.owners(&words)) } else { found }
+    }
+
+    /// Those of the words, and of what is joined to them, that are actors.
+    fn among(&self, words: Vec<usize>) -> Vec<usize> {
         let mut out = Vec::new();
-        for word in words {
-            for part in self.tree.coordinated(word) {
-                if self.is_actor(part) && !out.contains(&part) {
-                    out.push(part);
-                }
+        for part in words.into_iter().flat_map(|w| self.tree.coordinated(w)) {
+            if self.is_actor(part) && !out.contains(&part) {
+                out.push(part);
             }
         }
         out
     }
+
+    /// Whose the words are: possessors, modifiers, and what stands after "of" or "by".
+    fn owners(&self, words: &[usize]) -> Vec<usize> {
+        let tree = self.tree;
+        let of = |w: usize| {
+            tree.by(w, "nmod").filter(|c| {
+                tree.word(*c).deprel != "nmod:poss" && matches!(tree.case(*c).as_deref(), Some("of" | "by"))
+            })
+        };
+        let mut out = Vec::new();
+        for word in words.iter().flat_map(|w| tree.coordinated(*w)) {
+            out.extend(tree.by(word, "nmod:poss").chain(tree.by(word, "amod")).chain(tree.by(word, "compound")));
+            out.extend(of(word));
+            // "Hamas rocket fire": the modifier's own modifier.
+            let modifiers: Vec<usize> = tree.by(word, "compound").collect();
+            out.extend(modifiers.into_iter().flat_map(|m| tree.by(m, "compound").chain(tree.by(m, "amod"))));
+        }
+        out
+    }
+
+    /// To whom the act is done that a predicate governs ("threatened to attack the South", "offered to send ships to
+    /// help Manila"), not counting who belongs to the actor ("to pull its men back").
+    fn acted_on(&self, frame: &Frame, depth: usize) -> Vec<usize> {
+        const AIMED: &[&str] = &["against", "at", "on", "to", "toward", "towards", "into", "from", "between", "among"];
+        const BESIDE: &[&str] = &["with", "for", "over"];
+        let own = |w: &usize| {
+            self.tree.by(*w, "nmod:poss").any(|p| self.tree.word(p).upos == Upos::Pron)
+        };
+        for act in &frame.complements {
+            let below = frame::frame(self.tree, *act);
+            let by = |list: &[&str]| -> Vec<usize> {
+                below.obliques.iter().filter(|(p, _)| list.contains(&p.as_str())).map(|(_, w)| *w).collect()
+            };
+            for words in [below.indirect.clone(), by(AIMED), below.objects.clone(), by(BESIDE)] {
+                let mut found = self.among(words);
+                found.retain(|w| !own(w));
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            if depth < 2 {
+                let mut nested = below.clone();
+                nested.complements.extend(self.tree.by(*act, "advcl").filter(|c| {
+                    self.tree.by(*c, "mark").any(|m| self.tree.word(m).lemma.eq_ignore_ascii_case("to"))
+                }));
+                let found = self.acted_on(&nested, depth + 1);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// The frame of a participle that describes its subject ("was prepared to talk", "is committed to peace"): who the
+/// passive is done to is who is so.
+#[must_use]
+pub fn predicative(tree: &Tree<'_>, at: usize, frame: &Frame) -> Option<Frame> {
+    (frame.passive && frame.subjects.is_empty() && tree.word(at).upos == Upos::Verb).then(|| Frame {
+        subjects: frame.objects.clone(),
+        objects: Vec::new(),
+        passive: false,
+        subject_rule: "subject of the predicative participle",
+        ..frame.clone()
+    })
 }
 
 /// Whether a predicate governs another act in the given way.

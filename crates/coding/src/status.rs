@@ -19,6 +19,8 @@ use crate::lexicon::Lexicon;
 pub struct Source {
     /// Head words of the noun phrases that name it; empty when the text names none ("reportedly").
     pub words: Vec<usize>,
+    /// Index of the sentence of those words, when it is not the act's own.
+    pub elsewhere: Option<usize>,
     /// The cue.
     pub cue: Option<TextSpan>,
     /// How the words reached the text.
@@ -269,6 +271,7 @@ impl Walk<'_, '_> {
                 };
                 self.sources.push(Source {
                     words: subjects.to_vec(),
+                    elsewhere: None,
                     cue: Some(span),
                     channel: entry.channel,
                     status: mine,

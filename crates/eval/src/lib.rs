@@ -1,5 +1,16 @@
 //! Measures Detente against gold data. One file per kind of gold; each gives a value that prints as text and as JSON.
 
 pub mod account;
+pub mod actors;
+pub mod confusion;
+pub mod entities;
+pub mod records;
+pub mod relations;
+pub mod root;
+pub mod traps;
 
+pub use entities::Entities;
 pub use account::{Account, Key, KeyError};
+pub use actors::{ActorScores, Gold};
+pub use records::Records;
+pub use relations::Relations;

@@ -2,7 +2,7 @@
 
 use detente_record::{Certainty, Channel, Reading, Status};
 
-use crate::actors::collect;
+use crate::table::collect;
 use crate::problem::Problem;
 
 /// What a word does to the truth of what it governs.
@@ -116,6 +116,72 @@ impl ReadingCue {
                 of: row.list("of"),
                 reading: row.parse("reading")?.ok_or_else(|| row.problem("reading", "is empty and must not be"))?,
                 entry: row.entry(),
+            })
+        })
+    }
+}
+
+/// Words that show what a sentence is about: a context of PLOVER, or a domain without politics.
+#[derive(Clone, Debug)]
+pub struct TopicCue {
+    /// The context or domain.
+    pub topic: String,
+    /// The words, lower case, lemmas or forms.
+    pub words: Vec<String>,
+    /// Whether one such word is enough.
+    pub sure: bool,
+    /// `file:line`.
+    pub entry: String,
+}
+
+impl TopicCue {
+    /// Reads `contexts.tsv` (`context words`), each row one context with words of which one is enough.
+    pub(crate) fn contexts(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Self> {
+        let rows = collect(file, text, &["context", "words"], problems, |row| {
+            let topic = row.required("context")?;
+            Ok(Self::each(topic, &row.list("words"), true, &row.entry()))
+        });
+        rows.into_iter().flatten().collect()
+    }
+
+    /// Reads `not_events.tsv` (`domain strength words`), strength `sure` (one such word is enough) or `hint`.
+    pub(crate) fn domains(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Self> {
+        let rows = collect(file, text, &["domain", "strength", "words"], problems, |row| {
+            let sure = match row.required("strength")? {
+                "sure" => true,
+                "hint" => false,
+                other => return Err(row.problem("strength", format!("'{other}' is none of sure, hint"))),
+            };
+            Ok(Self::each(row.required("domain")?, &row.list("words"), sure, &row.entry()))
+        });
+        rows.into_iter().flatten().collect()
+    }
+
+    fn each(topic: &str, words: &[String], sure: bool, entry: &str) -> Vec<Self> {
+        let split = |w: &String| w.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        words
+            .iter()
+            .map(|w| Self { topic: topic.to_owned(), words: split(w), sure, entry: entry.to_owned() })
+            .filter(|c: &Self| !c.words.is_empty())
+            .collect()
+    }
+}
+
+/// The forms of an irregular verb.
+#[derive(Clone, Debug)]
+pub struct IrregularVerb {
+    /// Its lemma.
+    pub verb: String,
+    /// Past and past participle.
+    pub forms: [String; 2],
+}
+
+impl IrregularVerb {
+    pub(crate) fn read_all(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Self> {
+        collect(file, text, &["verb", "past", "participle"], problems, |row| {
+            Ok(Self {
+                verb: row.required("verb")?.to_owned(),
+                forms: [row.required("past")?.to_owned(), row.required("participle")?.to_owned()],
             })
         })
     }

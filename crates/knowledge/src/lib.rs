@@ -5,19 +5,30 @@
 //! rest.
 
 mod actors;
+pub mod audit;
+pub mod fold;
+pub mod image;
 mod lexicon;
 mod ontology;
+pub mod petrarch;
+mod places;
+mod plural;
 mod problem;
 mod senses;
 mod shipped;
 mod table;
+mod units;
 
 pub use actors::{
-    Agent, Dated, Institution, InstitutionPattern, Office, Organisation, Period, PersonOffice, State, StateKind,
+    ActorTables, Agent, Dated, Institution, InstitutionPattern, Office, Organisation, Period, PersonOffice, State,
+    StateKind,
 };
-pub use lexicon::{Effect, Embedder, ReadingCue, ThingName};
+pub use lexicon::{Effect, Embedder, IrregularVerb, ReadingCue, ThingName, TopicCue};
 pub use ontology::TypeScore;
+pub use places::{Gazetteer, GazetteerPlace};
+pub use plural::plural;
 pub use problem::Problem;
 pub use senses::{Argument, Codebook, Example, Governs, Phrase, Sense, Unless};
 pub use shipped::Knowledge;
+pub use units::{Unit, UnitKind};
 pub use table::{Row, Table};

@@ -2,7 +2,7 @@
 
 use detente_record::EventType;
 
-use crate::actors::collect;
+use crate::table::collect;
 use crate::problem::Problem;
 
 /// PLOVER score and default CAMEO code of a type or of one of its modes.

@@ -1,14 +1,17 @@
 //! All of knowledge in one value.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
-use crate::actors::{Agent, Institution, InstitutionPattern, Organisation, PersonOffice, State};
-use crate::lexicon::{Embedder, ReadingCue, ThingName};
+use crate::actors::{ActorFile, ActorTables, Origin, TableKind};
+use crate::lexicon::{Embedder, IrregularVerb, ReadingCue, ThingName, TopicCue};
 use crate::ontology::{self, TypeScore};
+use crate::places::Gazetteer;
 use crate::problem::Problem;
+use crate::units::Unit;
 use crate::senses::{self, Codebook, Sense};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
@@ -16,24 +19,25 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
 /// All knowledge: the shipped tables and a user's own.
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
-    /// `actors/states.tsv`.
-    pub states: Vec<State>,
-    /// `actors/people*.tsv`.
-    pub people: Vec<PersonOffice>,
-    /// `actors/institutions*.tsv`.
-    pub institutions: Vec<Institution>,
-    /// `actors/institution_patterns.tsv`.
-    pub patterns: Vec<InstitutionPattern>,
-    /// `actors/organisations.tsv`, `armed_groups.tsv`, `groups.tsv`.
-    pub organisations: Vec<Organisation>,
-    /// `actors/agents.tsv`.
-    pub agents: Vec<Agent>,
+    /// The files of actors, the tables of which are read when they are first asked for.
+    actor_files: Vec<ActorFile>,
+    actors: OnceLock<ActorTables>,
     /// `lexicon/things*.tsv`.
     pub things: Vec<ThingName>,
     /// `lexicon/embedders.tsv`.
     pub embedders: Vec<Embedder>,
     /// `lexicon/readings.tsv`.
     pub readings: Vec<ReadingCue>,
+    /// `lexicon/irregular_verbs.tsv`.
+    pub irregular: Vec<IrregularVerb>,
+    /// `lexicon/contexts.tsv`: words of the contexts of PLOVER.
+    pub contexts: Vec<TopicCue>,
+    /// `lexicon/not_events.tsv`: words of domains without politics.
+    pub domains: Vec<TopicCue>,
+    /// `lexicon/units.tsv`: words for units and for who or what is counted.
+    pub units: Vec<Unit>,
+    /// `places/*.tsv`.
+    pub places: Gazetteer,
     /// `events/*.toml`: the senses.
     pub senses: Vec<Sense>,
     /// `events/*.toml`: the types.
@@ -58,7 +62,7 @@ impl Knowledge {
                 let path = file.path().to_string_lossy().replace('\\', "/");
                 match file.contents_utf8() {
                     Some(text) => {
-                        knowledge.with(&path, text);
+                        knowledge.add(&path, Cow::Borrowed(text), Origin::Shipped);
                     }
                     None => knowledge.problems.push(Problem {
                         file: path,
@@ -78,10 +82,12 @@ impl Knowledge {
     /// # Errors
     /// When the folder or one of its tables cannot be read.
     pub fn with_folder(folder: &std::path::Path) -> std::io::Result<Self> {
-        let mut texts: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+        let mut texts: std::collections::BTreeMap<String, (Cow<'static, str>, Origin)> =
+            std::collections::BTreeMap::new();
         for file in FILES.find("**/*").into_iter().flatten().filter_map(|e| e.as_file()) {
             if let Some(text) = file.contents_utf8() {
-                texts.insert(file.path().to_string_lossy().replace('\\', "/"), text.to_owned());
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                texts.insert(path, (Cow::Borrowed(text), Origin::Shipped));
             }
         }
         let mut rooms: Vec<std::path::PathBuf> =
@@ -92,43 +98,69 @@ impl Knowledge {
                 let path = entry?.path();
                 let table = path.extension().is_some_and(|e| e == "tsv" || e == "toml");
                 if let Some(relative) = path.strip_prefix(folder).ok().filter(|_| table && path.is_file()) {
-                    texts.insert(relative.to_string_lossy().replace('\\', "/"), std::fs::read_to_string(&path)?);
+                    let text = Cow::Owned(std::fs::read_to_string(&path)?);
+                    texts.insert(relative.to_string_lossy().replace('\\', "/"), (text, Origin::Own));
                 }
             }
         }
         let mut knowledge = Self::default();
-        for (path, text) in &texts {
-            knowledge.with(path, text);
+        for (path, (text, origin)) in texts {
+            knowledge.add(&path, text, origin);
         }
         Ok(knowledge)
     }
 
-    /// Adds one file by its path relative to the knowledge folder. Returns whether the path names a kind of table.
+    /// Adds one file by its path relative to the knowledge folder; its actors replace shipped ones of the same
+    /// identity. Returns whether the path names a kind of table.
     pub fn with(&mut self, path: &str, text: &str) -> bool {
-        let problems = &mut self.problems;
+        self.add(path, Cow::Owned(text.to_owned()), Origin::Own)
+    }
+
+    /// Adds a dictionary of actors or agents in the format of PETRARCH; `path` is what outputs cite.
+    pub fn with_dictionary(&mut self, path: &str, text: String) {
+        self.actors = OnceLock::new();
+        self.actor_files.push(ActorFile { path: path.to_owned(), text: Cow::Owned(text), origin: Origin::Dictionary });
+    }
+
+    /// The tables of actors, read when they are first asked for.
+    pub fn actors(&self) -> &ActorTables {
+        self.actors.get_or_init(|| ActorTables::read(&self.actor_files))
+    }
+
+    /// Whether the actors are those that ship with the program and no others.
+    #[must_use]
+    pub fn has_shipped_actors(&self) -> bool {
+        !self.actor_files.is_empty() && self.actor_files.iter().all(|f| f.origin == Origin::Shipped)
+    }
+
+    fn add(&mut self, path: &str, text: Cow<'static, str>, origin: Origin) -> bool {
+        if path.starts_with("actors/") {
+            let known = TableKind::of(path).is_some();
+            if known {
+                self.actors = OnceLock::new();
+                self.actor_files.push(ActorFile { path: path.to_owned(), text, origin });
+            }
+            return known;
+        }
+        let (text, problems) = (text.as_ref(), &mut self.problems);
         let name = path.rsplit('/').next().unwrap_or(path);
         match path.split_once('/') {
-            Some(("actors", _)) => match name {
-                "states.tsv" => self.states.extend(State::read_all(path, text, problems)),
-                "institution_patterns.tsv" => {
-                    self.patterns.extend(InstitutionPattern::read_all(path, text, problems));
-                }
-                "agents.tsv" => self.agents.extend(Agent::read_all(path, text, problems)),
-                "organisations.tsv" | "armed_groups.tsv" | "groups.tsv" => {
-                    self.organisations.extend(Organisation::read_all(path, text, problems));
-                }
-                _ if name.starts_with("people") => self.people.extend(PersonOffice::read_all(path, text, problems)),
-                _ if name.starts_with("institutions") => {
-                    self.institutions.extend(Institution::read_all(path, text, problems));
-                }
-                _ => return false,
-            },
             Some(("lexicon", _)) => match name {
                 _ if name.starts_with("things") => self.things.extend(ThingName::read_all(path, text, problems)),
                 "embedders.tsv" => self.embedders.extend(Embedder::read_all(path, text, problems)),
+                "irregular_verbs.tsv" => self.irregular.extend(IrregularVerb::read_all(path, text, problems)),
+                "contexts.tsv" => self.contexts.extend(TopicCue::contexts(path, text, problems)),
+                "not_events.tsv" => self.domains.extend(TopicCue::domains(path, text, problems)),
+                "units.tsv" => self.units.extend(Unit::read_all(path, text, problems)),
                 "readings.tsv" => self.readings.extend(ReadingCue::read_all(path, text, problems)),
                 _ => return false,
             },
+            // The shipped places are compiled in, with an index.
+            Some(("places", _)) if name.ends_with(".tsv") => {
+                if origin == Origin::Own {
+                    self.places.add(path, text, problems);
+                }
+            }
             Some(("events", _)) if name.ends_with(".toml") => {
                 let (book, senses) = senses::read_all(path, text, problems);
                 self.codebook.extend(book);
@@ -151,11 +183,5 @@ impl Knowledge {
             self.scores.iter().find(move |s| s.event_type == event_type && s.mode.as_deref() == mode)
         };
         mode.and_then(|m| of(Some(m))).or_else(|| of(None))
-    }
-
-    /// The state of a code.
-    #[must_use]
-    pub fn state(&self, code: &str) -> Option<&State> {
-        self.states.iter().find(|s| s.id == code)
     }
 }

@@ -136,6 +136,30 @@ impl<'t> Row<'_, 't> {
     }
 }
 
+/// Reads every row of a table; a row that cannot be read is reported and left out.
+pub(crate) fn collect<'t, T>(
+    file: &str,
+    text: &'t str,
+    wanted: &[&str],
+    problems: &mut Vec<Problem>,
+    read: impl Fn(&Row<'_, 't>) -> Result<T, Problem>,
+) -> Vec<T> {
+    let table = Table::read(file, text, wanted, problems);
+    let mut out = Vec::new();
+    for row in table.rows() {
+        match read(&row) {
+            Ok(value) => out.push(value),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    out
+}
+
+/// A cell as a value, none when it is empty.
+pub(crate) fn optional(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

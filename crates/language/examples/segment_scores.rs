@@ -61,9 +61,32 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
         if errors {
             differences(&gold, &found);
+            boundaries(&gold, &found);
         }
     }
     Ok(())
+}
+
+/// Prints the places where one side ends a sentence and the other does not.
+fn boundaries(gold: &[TreeSentence], found: &[TreeSentence]) {
+    let ends = |side: &[TreeSentence]| -> std::collections::BTreeMap<usize, (String, String)> {
+        let mut at = 0;
+        let place = |(i, s): (usize, &TreeSentence)| {
+            at += s.words.iter().map(|w| w.form.chars().filter(|c| !c.is_whitespace()).count()).sum::<usize>();
+            let from = s.words.len().saturating_sub(6);
+            let last: Vec<&str> = s.words[from..].iter().map(|w| w.form.as_str()).collect();
+            let next: Vec<&str> = side.get(i + 1).into_iter().flat_map(|s| &s.words).take(6).map(|w| w.form.as_str()).collect();
+            (at, (last.join(" "), next.join(" ")))
+        };
+        side.iter().enumerate().map(place).collect()
+    };
+    let (gold, found) = (ends(gold), ends(found));
+    for (at, (last, next)) in gold.iter().filter(|(at, _)| !found.contains_key(at)) {
+        println!("MISSED {at}: {last} || {next}");
+    }
+    for (at, (last, next)) in found.iter().filter(|(at, _)| !gold.contains_key(at)) {
+        println!("EXTRA {at}: {last} || {next}");
+    }
 }
 
 /// Prints the stretches where the words differ.

@@ -11,12 +11,14 @@ mod stream;
 use detente_actors::{Catalogue, Resolver};
 use detente_coding::Coder;
 use detente_knowledge::Knowledge;
+use detente_knowledge::image::ImageError;
 use detente_language::SentenceAnalysis;
 use detente_language::analyse::{Analyser, ModelError};
 use detente_record::{Document, Record, Sentence, Sought};
 use detente_text::{Cleaner, DuplicateIndex, RawDocument};
 use rayon::prelude::*;
 
+pub use model::shipped as shipped_model;
 pub use stream::{Outcome, Stream};
 
 /// The language that is coded, ISO 639-3.
@@ -28,6 +30,17 @@ pub struct Chain {
     catalogue: Catalogue,
     coder: Coder<'static>,
     analyser: Analyser,
+}
+
+/// Why a chain cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ChainError {
+    /// The model cannot be used.
+    #[error("the model that ships with the program cannot be used")]
+    Model(#[from] ModelError),
+    /// The tables of actors cannot be used.
+    #[error("the tables of actors cannot be used")]
+    Actors(#[from] ImageError),
 }
 
 /// A document on its way through the chain.
@@ -42,26 +55,29 @@ impl Chain {
     ///
     /// # Errors
     /// When the model in the program is damaged.
-    pub fn shipped() -> Result<Self, ModelError> {
+    pub fn shipped() -> Result<Self, ChainError> {
         Self::over(Knowledge::shipped())
     }
 
     /// The chain over this knowledge and the shipped model.
     ///
     /// # Errors
-    /// When the model in the program is damaged.
-    pub fn over(knowledge: &'static Knowledge) -> Result<Self, ModelError> {
-        let names = knowledge
-            .people
-            .iter()
-            .flat_map(|p| std::iter::once(&p.name).chain(&p.aliases))
-            .filter(|name| name.contains(' '))
-            .cloned();
+    /// When the model in the program is damaged, or the tables are too large.
+    pub fn over(knowledge: &'static Knowledge) -> Result<Self, ChainError> {
+        Self::with(knowledge, Analyser::from_static(model::shipped())?)
+    }
+
+    /// The chain over this knowledge and this analyser.
+    ///
+    /// # Errors
+    /// When the tables are too large.
+    pub fn with(knowledge: &'static Knowledge, analyser: Analyser) -> Result<Self, ChainError> {
+        let catalogue = Catalogue::new(knowledge)?;
         Ok(Self {
-            cleaner: Cleaner::new(names),
-            catalogue: Catalogue::new(knowledge),
+            cleaner: Cleaner::new(catalogue.people().map(str::to_owned)),
+            catalogue,
             coder: Coder::new(knowledge),
-            analyser: Analyser::from_static(model::shipped())?,
+            analyser,
         })
     }
 
@@ -69,6 +85,18 @@ impl Chain {
     #[must_use]
     pub fn analyser(&self) -> &Analyser {
         &self.analyser
+    }
+
+    /// The actors of its knowledge.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Resolves mentions over the knowledge of the chain.
+    #[must_use]
+    pub fn resolver(&self) -> Resolver<'_> {
+        Resolver::new(&self.catalogue)
     }
 
     /// Cleans one document.
@@ -128,6 +156,7 @@ impl Chain {
             reports: coded.reports,
             commitments: coded.commitments,
             assessments: coded.assessments,
+            rejected: coded.rejected,
         }
     }
 }

@@ -8,6 +8,7 @@ static MODEL: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/analyse
 
 /// The shipped model. Nothing is read at start: the operating system maps the program into memory, and with it these
 /// bytes, as they are needed.
-pub(crate) fn shipped() -> &'static [u8] {
+#[must_use]
+pub fn shipped() -> &'static [u8] {
     &MODEL.0
 }

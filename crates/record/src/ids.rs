@@ -83,6 +83,12 @@ macro_rules! id {
                 Self(identity.finish())
             }
 
+            /// The id of 80 bits that a store kept.
+            #[must_use]
+            pub fn from_bytes(bytes: [u8; 10]) -> Self {
+                Self(bytes)
+            }
+
             /// Its 80 bits.
             #[must_use]
             pub fn as_bytes(&self) -> &[u8; 10] {
@@ -138,6 +144,18 @@ id! {
 id! {
     /// Of a commitment: the report that opened it.
     CommitmentId, 'c', "commitment"
+}
+id! {
+    /// Of an event: the first report of it.
+    EventId, 'e', "event"
+}
+id! {
+    /// Of a claim: its holder and the first report of it.
+    ClaimId, 'k', "claim"
+}
+id! {
+    /// Of a person's judgement: what was judged, how, and of what.
+    JudgementId, 'j', "judgement"
 }
 id! {
     /// Of an assessment: its document, span, dyad and reading.

@@ -24,6 +24,7 @@ pub mod event;
 pub mod ids;
 pub mod mention;
 pub mod record;
+pub mod rejected;
 pub mod report;
 pub mod sought;
 pub mod span;
@@ -39,10 +40,14 @@ pub use document::{
     Sentence, Token, Witness, Witnessed,
 };
 pub use event::{EventType, QuadClass};
-pub use ids::{ActorId, AssessmentId, CommitmentId, DocumentId, Identity, MentionId, ReportId, SentenceId};
+pub use ids::{
+    ActorId, AssessmentId, ClaimId, CommitmentId, DocumentId, EventId, Identity, JudgementId, MentionId, ReportId,
+    SentenceId,
+};
 pub use mention::{Mention, MentionKind, Resolution};
 pub use record::Record;
-pub use report::{Attribution, Channel, Confidence, Count, Hedge, Holder, Participant, Place, Report, Thing};
+pub use rejected::{Reason, Rejected};
+pub use report::{Attribution, Channel, Confidence, Count, Hedge, Holder, Participant, Place, PlaceLevel, Report, Thing};
 pub use sought::Sought;
 pub use span::{Span, TextSpan};
 pub use status::{Certainty, Held, Status};

@@ -5,6 +5,7 @@ use crate::commitment::{Assessment, Commitment};
 use crate::document::{Document, Sentence};
 use crate::ids::{ActorId, MentionId, ReportId};
 use crate::mention::Mention;
+use crate::rejected::Rejected;
 use crate::report::Report;
 
 /// Everything that one document says, in the order of the text.
@@ -24,6 +25,8 @@ pub struct Record {
     pub commitments: Vec<Commitment>,
     /// The assessments, by position.
     pub assessments: Vec<Assessment>,
+    /// What looked like an event and was not coded, by position.
+    pub rejected: Vec<Rejected>,
 }
 
 impl Record {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::actor::codes;
 use crate::derivation::Derivation;
-use crate::event::EventType;
+use crate::event::{EventType, QuadClass};
 use crate::ids::{ActorId, DocumentId, Identity, MentionId, ReportId};
 use crate::sought::Sought;
 use crate::span::TextSpan;
@@ -103,14 +103,36 @@ codes! {
 pub struct Count {
     /// Where it is.
     pub span: TextSpan,
-    /// What it counts: "killed", "balloons", "tonnes".
+    /// What it counts: "killed", "balloon", "protester"; what is measured where there is a unit ("aid", "rice").
     pub of: String,
+    /// The unit it is given in: "tonne", "km", "USD"; none for a plain number.
+    pub unit: Option<String>,
     /// Lowest value.
     pub low: f64,
     /// Highest value, where there is one.
     pub high: Option<f64>,
     /// How it is hedged.
     pub hedge: Hedge,
+}
+
+codes! {
+    /// What kind of place, and so how exact its position is.
+    PlaceLevel {
+        /// A village, camp, base, crossing, building, islet.
+        Point = "point",
+        /// A town or city.
+        City = "city",
+        /// A border, front, river, canal.
+        Line = "line",
+        /// A sea, strait, gulf.
+        Sea = "sea",
+        /// A region without a government of its own, or of unclear rank.
+        Region = "region",
+        /// A first-level division of a state.
+        Division = "adm1",
+        /// A state or territory.
+        Country = "country",
+    }
 }
 
 /// A place in a report.
@@ -122,6 +144,8 @@ pub struct Place {
     pub name: String,
     /// Code of its state, when known.
     pub country: Sought<String>,
+    /// What kind of place it is, when known.
+    pub level: Option<PlaceLevel>,
     /// Latitude and longitude in degrees (WGS 84), when known.
     pub position: Sought<(f64, f64)>,
     /// Where knowledge holds it, as `file:line`.
@@ -205,6 +229,34 @@ impl Report {
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         self.held.iter().max_by_key(|h| h.holder).map(|h| h.status)
+    }
+
+    /// The type that PLOVER and CAMEO give, which know no status: a cooperative act that is promised or planned is
+    /// an AGREE, a conflictual one that is threatened or planned a THREATEN, one that is demanded a REQUEST (PLOVER
+    /// 2.0 manual, "AGREE", "THREATEN", "REQUEST": acts yet to come are coded by the speech act); what is denied,
+    /// failed, supposed or only possible is no event there.
+    #[must_use]
+    pub fn plover_type(&self) -> Option<EventType> {
+        use QuadClass::{MaterialConflict, MaterialCooperation, VerbalConflict, VerbalCooperation};
+        let own = self.event_type;
+        match self.status()? {
+            Status::Happened | Status::Ongoing => Some(own),
+            Status::Planned | Status::Prepared | Status::Promised => Some(match own.quad_class() {
+                MaterialCooperation => EventType::Agree,
+                VerbalCooperation if own == EventType::Concede => EventType::Agree,
+                VerbalCooperation | VerbalConflict => own,
+                MaterialConflict if own == EventType::Mobilize => own,
+                MaterialConflict => EventType::Threaten,
+            }),
+            Status::Threatened => Some(EventType::Threaten),
+            Status::Demanded => Some(EventType::Request),
+            Status::Cancelled => Some(match own.quad_class() {
+                VerbalCooperation => EventType::Reject,
+                MaterialCooperation => EventType::Sanction,
+                VerbalConflict | MaterialConflict => EventType::Concede,
+            }),
+            Status::Denied | Status::Failed | Status::Hypothetical | Status::Possible => None,
+        }
     }
 
     /// The status according to the author of the document.

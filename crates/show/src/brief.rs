@@ -166,6 +166,7 @@ pub fn brief(record: &Record, style: Style) -> String {
     }
     commitments(&mut page, record);
     assessments(&mut page, record);
+    rejected(&mut page, record);
     if record.reports.is_empty() && record.assessments.is_empty() {
         page.line("");
         let text = match words::foreign(record) {
@@ -196,6 +197,27 @@ fn head(page: &mut Page, record: &Record) {
         facts.push(format!("{} duplicate of {}", duplicate.kind, duplicate.of));
     }
     page.facts(&facts);
+}
+
+/// What was not coded and why, where it was asked for.
+fn rejected(page: &mut Page, record: &Record) {
+    if record.rejected.is_empty() {
+        return;
+    }
+    page.section("Not coded");
+    for rejected in &record.rejected {
+        let of = rejected.sense.as_deref().map(|s| format!("as {s}")).unwrap_or_default();
+        let why = rejected.detail.as_deref().map_or(String::new(), |d| format!("({})", one_line(d)));
+        page.pieces(
+            &format!("[{}]", rejected.sentence),
+            &[
+                (Ansi::new(), format!("“{}”", one_line(rejected.trigger.clean()))),
+                (QUIET, of),
+                (Ansi::new().italic(), rejected.reason.clone()),
+                (QUIET, why),
+            ],
+        );
+    }
 }
 
 fn reports(page: &mut Page, record: &Record, name: &str, list: &[&Report]) {

@@ -159,6 +159,9 @@ pub fn count(count: &Count) -> String {
     if let Some(high) = count.high.filter(|h| *h > low && count.hedge != "at least") {
         let _ = write!(out, " to {}", number(high));
     }
+    if let Some(unit) = &count.unit {
+        let _ = write!(out, " {}", one_line(unit));
+    }
     out
 }
 

@@ -54,7 +54,28 @@ pub fn record(record: &core::Record, coder: &str) -> Record {
         reports: record.reports.iter().map(|r| writer.report(r)).collect(),
         commitments: record.commitments.iter().map(|c| writer.commitment(c)).collect(),
         assessments: record.assessments.iter().map(|a| writer.assessment(a)).collect(),
+        rejected: Vec::new(),
     }
+}
+
+/// The wire form of what was rejected, for a record's `rejected`.
+#[must_use]
+pub fn rejected(record: &core::Record) -> Vec<Rejected> {
+    let writer = Writer { record, chars: CharIndex::new(&record.document.original) };
+    record
+        .rejected
+        .iter()
+        .map(|r| Rejected {
+            sentence: writer.number(r.sentence),
+            trigger: writer.span(r.trigger),
+            lemma: r.lemma.clone(),
+            event_type: r.event_type.map(|t| t.to_string()),
+            sense: r.sense.clone(),
+            reason: r.reason.to_string(),
+            detail: r.detail.clone(),
+            nearly: r.nearly,
+        })
+        .collect()
 }
 
 fn sought<T, U>(value: &core::Sought<T>, f: impl FnOnce(&T) -> U) -> Sought<U> {
@@ -324,6 +345,7 @@ impl Writer<'_> {
                 l.iter()
                     .map(|c| Count {
                         of: c.of.clone(),
+                        unit: c.unit.clone(),
                         low: c.low,
                         high: c.high,
                         hedge: c.hedge.to_string(),
@@ -335,7 +357,9 @@ impl Writer<'_> {
             place: sought(&report.place, |p| Place {
                 name: p.name.clone(),
                 country: sought(&p.country, Clone::clone),
+                level: p.level.map(|l| l.to_string()),
                 position: sought(&p.position, |p| *p),
+                entry: p.entry.clone(),
                 span: self.span(p.span),
             }),
             attribution: self.holders(&report.attribution, &report.held),

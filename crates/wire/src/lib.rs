@@ -11,7 +11,7 @@ mod convert;
 mod types;
 
 pub use check::{Fault, check};
-pub use convert::record;
+pub use convert::{record, rejected};
 pub use types::*;
 
 /// Version of the wire format, `major.minor`: minor grows with additions, major with anything a reader could trip over.

@@ -32,6 +32,33 @@ pub struct Record {
     pub commitments: Vec<Commitment>,
     /// Readings of relationships that the document gives.
     pub assessments: Vec<Assessment>,
+    /// What looked like an event and was not coded; only written when asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<Rejected>,
+}
+
+/// Something that looked like an event and was not coded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Rejected {
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// The word.
+    pub trigger: Span,
+    /// Its lemma.
+    pub lemma: String,
+    /// The type it would have had.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub event_type: Option<String>,
+    /// The sense it would have had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sense: Option<String>,
+    /// Why not: `not political`, `no actor`, `no recipient`, `no sense`, `no fitting sense`, `no one acts`, `topic`.
+    pub reason: String,
+    /// More about the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Whether all was there but an actor or a sense.
+    pub nearly: bool,
 }
 
 /// A place in the stored original.
@@ -282,8 +309,11 @@ pub struct Thing {
 /// A number and what it counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Count {
-    /// What it counts.
+    /// What it counts; what is measured where there is a unit.
     pub of: String,
+    /// The unit: `tonne`, `km`, `USD` …; missing for a plain number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// Lowest value.
     pub low: f64,
     /// Highest value; `null` when open.
@@ -318,9 +348,15 @@ pub struct Place {
     /// Code of its state.
     #[serde(default, deserialize_with = "sought", skip_serializing_if = "Option::is_none")]
     pub country: Sought<String>,
+    /// `country`, `adm1` (first-level division), `city`, `point`, `line`, `sea` or `region`; missing when not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
     /// Latitude and longitude, WGS 84.
     #[serde(default, deserialize_with = "sought", skip_serializing_if = "Option::is_none")]
     pub position: Sought<(f64, f64)>,
+    /// The knowledge entry, `file:line`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
     /// The words.
     pub span: Span,
 }

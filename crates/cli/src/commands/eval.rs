@@ -7,7 +7,7 @@ use detente_eval::account;
 use detente_pipeline::Outcome;
 
 use crate::args::{EvalArgs, EvalCommand, InputArgs};
-use crate::commands::{CODER, chain, treebank};
+use crate::commands::{CODER, chain, eval_actors, eval_coding, eval_mentions, eval_traps, treebank};
 use crate::exit::Exit;
 use crate::input;
 
@@ -15,6 +15,11 @@ use crate::input;
 pub fn run(args: &EvalArgs) -> Result<Exit> {
     match &args.what {
         EvalCommand::Account { key, json } => account(key, *json),
+        EvalCommand::Actors { file, gold, json } => eval_actors::run(file, gold.as_deref(), *json),
+        EvalCommand::Relations(args) => eval_coding::relations(args),
+        EvalCommand::Traps(args) => eval_traps::run(args),
+        EvalCommand::Records(args) => eval_coding::records(args),
+        EvalCommand::Entities { file, json } => eval_mentions::entities(file, *json),
         EvalCommand::Text { file, json } => treebank::text(file, *json),
         EvalCommand::Treebank { file, json } => treebank::full(file, *json),
     }

@@ -46,7 +46,10 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
                     }
                 }
                 progress.document(record.document.original.len(), documents);
-                let wire = detente_wire::record(&record, CODER);
+                let mut wire = detente_wire::record(&record, CODER);
+                if args.rejected {
+                    wire.rejected = detente_wire::rejected(&record);
+                }
                 match args.format {
                     Format::Jsonl => {
                         serde_json::to_writer(&mut out, &wire).map_err(std::io::Error::from)?;

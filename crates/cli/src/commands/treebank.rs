@@ -12,10 +12,11 @@ use detente_language::{Feats, Upos, Word, split, tokens};
 use detente_record::TextSpan;
 use serde_json::{Map, Value, json};
 
-use crate::commands::chain;
+use crate::commands::analyser;
 use crate::exit::Exit;
 
-fn read(path: &Path) -> Result<Vec<TreeSentence>> {
+/// Reads a treebank.
+pub fn read(path: &Path) -> Result<Vec<TreeSentence>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     conllu::read(BufReader::new(file)).with_context(|| path.display().to_string())
 }
@@ -62,7 +63,7 @@ pub fn text(path: &Path, json: bool) -> Result<Exit> {
 /// Tags, lemmas, trees and entities, from gold words and from raw text.
 pub fn full(path: &Path, json: bool) -> Result<Exit> {
     let gold = read(path)?;
-    let report = evaluate::treebank(chain()?.analyser(), &gold)?;
+    let report = evaluate::treebank(&analyser()?, &gold)?;
     let entities = report.entities.as_ref().map(entities).unwrap_or_default();
     let mut value = scores(&report.gold);
     value.extend(entities.clone());

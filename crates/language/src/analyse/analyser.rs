@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::encoder::{Pieces, Workspace, encode, word_rows};
 use super::heads::{Decided, HeadSpace, decide};
 use super::kernel;
+use super::lemma::Tagged;
 use super::long;
 use super::model::{Bytes, Model};
 use super::{Analysis, EntitySpan, ModelError, SentenceAnalysis, Word};
@@ -114,6 +115,11 @@ impl Analyser {
 
     fn new(bytes: Bytes) -> Result<Self, ModelError> {
         Ok(Self { model: Model::new(bytes)?, path: kernel::Path::best(), spaces: Mutex::default() })
+    }
+
+    /// The model, for networks that share its words.
+    pub(super) fn model(&self) -> &Model {
+        &self.model
     }
 
     /// The model's name.
@@ -262,7 +268,7 @@ impl Analyser {
         space.rows.clear();
         let mut at = 0;
         for pieces in inputs {
-            word_rows(&self.model, pieces, &space.encoder.x[at * dim..], &mut space.rows);
+            word_rows(&self.model, self.path, pieces, &space.encoder.x[at * dim..], &mut space.rows);
             at += pieces.ids.len();
         }
         let counts: Vec<usize> = inputs.iter().map(|p| p.words.len()).collect();
@@ -289,12 +295,13 @@ impl Analyser {
         let model = &self.model;
         let word = |(i, (form, span)): (usize, (&&str, &TextSpan))| {
             let upos = model.upos[decided.upos[i]];
+            let tagged = Tagged { form, upos, xpos: &model.xpos[decided.xpos[i]] };
             Word {
                 span: *span,
                 form: (*form).to_owned(),
                 lemma: model
                     .lemmas
-                    .lemma(form, upos, &model.scripts[decided.scripts[i]], |w| model.vocabulary.is_word(w)),
+                    .lemma(&tagged, &model.scripts[decided.scripts[i]], |w| model.vocabulary.is_word(w)),
                 upos,
                 xpos: model.xpos[decided.xpos[i]].clone(),
                 feats: model.feats[decided.feats[i]].clone(),

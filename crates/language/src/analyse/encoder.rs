@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use super::affix::{self, affixes};
 use super::kernel::Path;
-use super::model::{Layer, Model};
+use super::model::{Layer, Model, Norm};
 use super::pieces::case_class;
 
 /// A sentence as pieces.
@@ -18,18 +19,24 @@ pub(crate) struct Pieces {
     pub cases: Vec<u8>,
     /// For each word, its first and its last piece.
     pub words: Vec<(usize, usize)>,
+    /// For each word, the rows of its affixes; none where the model has no such table.
+    pub affixes: Vec<[Option<usize>; affix::COUNT]>,
 }
 
 impl Pieces {
     pub(crate) fn new(model: &Model, words: &[&str]) -> Self {
         let vocabulary = &model.vocabulary;
-        let mut out = Self { ids: vec![vocabulary.cls], cases: vec![0], words: Vec::with_capacity(words.len()) };
+        let mut out = Self { ids: vec![vocabulary.cls], cases: vec![0], words: Vec::with_capacity(words.len()), affixes: Vec::new() };
         let mut scratch = String::new();
         for word in words {
             let first = out.ids.len();
             vocabulary.word(word, &mut scratch, &mut out.ids);
             out.cases.resize(out.ids.len(), case_class(word));
             out.words.push((first, out.ids.len() - 1));
+        }
+        if let Some(table) = &model.affixes {
+            let rows = |word: &&str| affixes(word).map(|hash| hash.map(|h| h as usize % table.len()));
+            out.affixes = words.iter().map(rows).collect();
         }
         out.ids.push(vocabulary.sep);
         out.cases.push(0);
@@ -54,6 +61,23 @@ pub(crate) struct Workspace {
     scratch: Vec<f32>,
 }
 
+impl Workspace {
+    /// Makes room for a number of rows.
+    pub(crate) fn fit(&mut self, rows: usize, dim: usize) {
+        for buffer in [&mut self.x, &mut self.y, &mut self.context] {
+            size(buffer, rows * dim);
+        }
+        size(&mut self.q, rows * dim);
+        size(&mut self.scales, rows);
+    }
+
+    /// Normalises and quantises the rows before the first layer.
+    pub(crate) fn begin(&mut self, path: Path, norm: &Norm, eps: f32) {
+        self.y.fill(0.0);
+        path.normalise(&mut self.x, &self.y, &norm.gain, &norm.bias, eps, &mut self.q, &mut self.scales);
+    }
+}
+
 /// Sets the length of a buffer whose contents will be overwritten.
 pub(crate) fn size<T: Copy + Default>(buffer: &mut Vec<T>, len: usize) {
     buffer.resize(len, T::default());
@@ -71,34 +95,67 @@ fn first<T: Copy + Default>(buffer: &mut Vec<T>, len: usize) -> &mut [T] {
 pub(crate) fn encode(model: &Model, path: Path, batch: &[&Pieces], ws: &mut Workspace) {
     let dim = model.dim;
     let rows: usize = batch.iter().map(|s| s.ids.len()).sum();
-    size(&mut ws.x, rows * dim);
-    size(&mut ws.y, rows * dim);
-    size(&mut ws.q, rows * dim);
-    size(&mut ws.scales, rows);
-    size(&mut ws.context, rows * dim);
-    let places = batch.iter().flat_map(|s| s.ids.iter().zip(&s.cases).enumerate());
-    for ((position, (&id, &case)), x) in places.zip(ws.x.chunks_exact_mut(dim)) {
-        let (id, case) = (id as usize, usize::from(case));
-        let position = &model.position[position * dim..][..dim];
-        path.embed(x, model.word(id), model.word_scale[id], position, &model.case[case * dim..][..dim]);
-    }
-    ws.y.fill(0.0);
-    let norm = &model.emb_norm;
-    path.normalise(&mut ws.x, &ws.y, &norm.gain, &norm.bias, model.eps, &mut ws.q, &mut ws.scales);
-    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(batch.len());
+    ws.fit(rows, dim);
     let mut at = 0;
     for sentence in batch {
-        ranges.push(at..at + sentence.ids.len());
-        at += sentence.ids.len();
+        let end = at + sentence.ids.len() * dim;
+        embed(model, path, sentence, &mut ws.x[at..end]);
+        at = end;
     }
-    for layer in &model.layers {
-        attend(model, path, layer, &ranges, ws);
-        feed_forward(model, path, layer, ws);
+    ws.begin(path, &model.emb_norm, model.eps);
+    let lengths: Vec<usize> = batch.iter().map(|s| s.ids.len()).collect();
+    stack(&model.layers, dim, model.eps, path, &lengths, ws);
+}
+
+/// Takes normalised and quantised rows through the layers; `lengths` says how many belong to each sentence.
+pub(crate) fn stack(layers: &[Layer], dim: usize, eps: f32, path: Path, lengths: &[usize], ws: &mut Workspace) {
+    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(lengths.len());
+    let mut at = 0;
+    for length in lengths {
+        ranges.push(at..at + length);
+        at += length;
+    }
+    for layer in layers {
+        attend(dim, eps, path, layer, &ranges, ws);
+        feed_forward(dim, eps, path, layer, ws);
     }
 }
 
-fn attend(model: &Model, path: Path, layer: &Layer, ranges: &[Range<usize>], ws: &mut Workspace) {
+/// The rows of one sentence before the first layer.
+fn embed(model: &Model, path: Path, sentence: &Pieces, x: &mut [f32]) {
     let dim = model.dim;
+    let mut own = vec![0.0; dim];
+    let mut piece = |at: usize, own: &[f32]| {
+        let (row, scale) = model.words.get(sentence.ids[at] as usize);
+        let position = &model.position[at * dim..][..dim];
+        path.embed(&mut x[at * dim..][..dim], row, scale, position, own);
+    };
+    let case = |at: usize| &model.case[usize::from(sentence.cases[at]) * dim..][..dim];
+    let last = sentence.ids.len() - 1;
+    piece(0, case(0));
+    piece(last, case(last));
+    for (i, &(first, last)) in sentence.words.iter().enumerate() {
+        affix_sum(model, path, sentence, i, 0..dim, &mut own);
+        for (to, case) in own.iter_mut().zip(case(first)) {
+            *to += case;
+        }
+        for at in first..=last {
+            piece(at, &own);
+        }
+    }
+}
+
+/// The sum of columns of the affix rows of a word.
+fn affix_sum(model: &Model, path: Path, sentence: &Pieces, word: usize, columns: Range<usize>, out: &mut [f32]) {
+    out.fill(0.0);
+    let (Some(table), Some(rows)) = (&model.affixes, sentence.affixes.get(word)) else { return };
+    for row in rows.iter().flatten() {
+        let (row, scale) = table.get(*row);
+        path.add_row(out, &row[columns.clone()], scale);
+    }
+}
+
+fn attend(dim: usize, eps: f32, path: Path, layer: &Layer, ranges: &[Range<usize>], ws: &mut Workspace) {
     let wide = first(&mut ws.wide, ws.scales.len() * 3 * dim);
     path.gemm(&ws.q, &ws.scales, &layer.qkv, wide);
     for range in ranges {
@@ -108,11 +165,11 @@ fn attend(model: &Model, path: Path, layer: &Layer, ranges: &[Range<usize>], ws:
     path.quantise(&ws.context, dim, &mut ws.q, &mut ws.scales);
     path.gemm(&ws.q, &ws.scales, &layer.attn_out, &mut ws.y);
     let norm = &layer.attn_norm;
-    path.normalise(&mut ws.x, &ws.y, &norm.gain, &norm.bias, model.eps, &mut ws.q, &mut ws.scales);
+    path.normalise(&mut ws.x, &ws.y, &norm.gain, &norm.bias, eps, &mut ws.q, &mut ws.scales);
 }
 
-fn feed_forward(model: &Model, path: Path, layer: &Layer, ws: &mut Workspace) {
-    let (dim, ffn) = (model.dim, layer.ffn_in.outputs);
+fn feed_forward(dim: usize, eps: f32, path: Path, layer: &Layer, ws: &mut Workspace) {
+    let ffn = layer.ffn_in.outputs;
     let rows = ws.scales.len();
     for from in (0..rows).step_by(BLOCK) {
         let to = rows.min(from + BLOCK);
@@ -124,15 +181,17 @@ fn feed_forward(model: &Model, path: Path, layer: &Layer, ws: &mut Workspace) {
         path.gemm(wide_q, scales, &layer.ffn_out, &mut ws.y[from * dim..to * dim]);
     }
     let norm = &layer.ffn_norm;
-    path.normalise(&mut ws.x, &ws.y, &norm.gain, &norm.bias, model.eps, &mut ws.q, &mut ws.scales);
+    path.normalise(&mut ws.x, &ws.y, &norm.gain, &norm.bias, eps, &mut ws.q, &mut ws.scales);
 }
 
 /// The rows of one sentence for the heads: row 0 is the root, row `w` is word `w`.
-pub(crate) fn word_rows(model: &Model, sentence: &Pieces, x: &[f32], out: &mut Vec<f32>) {
+pub(crate) fn word_rows(model: &Model, path: Path, sentence: &Pieces, x: &[f32], out: &mut Vec<f32>) {
     let dim = model.dim;
+    let mut own = vec![0.0; dim];
     out.extend_from_slice(&x[..dim]);
-    for &(first, last) in &sentence.words {
+    for (i, &(first, last)) in sentence.words.iter().enumerate() {
+        affix_sum(model, path, sentence, i, dim..2 * dim, &mut own);
         let (a, b) = (&x[first * dim..][..dim], &x[last * dim..][..dim]);
-        out.extend(a.iter().zip(b).map(|(a, b)| 0.5 * (a + b)));
+        out.extend(a.iter().zip(b).zip(&own).map(|((a, b), own)| 0.5 * (a + b) + own));
     }
 }

@@ -39,12 +39,12 @@ pub enum ModelError {
     #[error("the model's header is damaged: {0}")]
     Header(#[from] serde_json::Error),
     /// The data do not have the checksum in the header.
-    #[error("the model is damaged: its checksum is {found}, not {expected}")]
+    #[error("the model is damaged: its checksum is {found:08x}, not {expected:08x}")]
     Checksum {
-        /// The header's.
-        expected: String,
-        /// The data's.
-        found: String,
+        /// The file's.
+        expected: u32,
+        /// That of what is there.
+        found: u32,
     },
     /// A tensor is not there.
     #[error("the model has no tensor {0:?}")]

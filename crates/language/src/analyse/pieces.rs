@@ -1,22 +1,23 @@
 //! From words to pieces: BERT's normalisation and WordPiece. See `training/SPEC.md`, section 1.
 
-use std::borrow::Cow;
-
-use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::ModelError;
+use super::model::{Fnv, Strings};
 
 /// Letter-case classes, class 0 included.
 pub(crate) const CASE_CLASSES: usize = 10;
 /// A part of a word longer than this many characters is unknown.
 const LONGEST_PART: usize = 100;
+/// The longest piece, in bytes.
+const LONGEST_PIECE: usize = 127;
+/// What a piece that goes on with a word begins with.
+const REST: &[u8] = b"##";
 
 /// The pieces and their numbers.
 pub(crate) struct Vocabulary {
-    starts: FxHashMap<Box<str>, u32>,
-    rests: FxHashMap<Box<str>, u32>,
+    pieces: Strings,
     longest: usize,
     pieces_per_word: usize,
     pub cls: u32,
@@ -25,34 +26,27 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(crate) fn new(pieces: &[Cow<'_, str>], pieces_per_word: usize) -> Result<Self, ModelError> {
+    pub(crate) fn new(pieces: Strings, pieces_per_word: usize) -> Result<Self, ModelError> {
         let find = |name: &str| {
-            let at = pieces.iter().position(|p| p == name).and_then(|i| u32::try_from(i).ok());
+            let at = pieces.number(name.as_bytes()).and_then(|i| u32::try_from(i).ok());
             at.ok_or_else(|| ModelError::Unfit(format!("no piece {name:?}")))
         };
         let (cls, sep, unknown) = (find("[CLS]")?, find("[SEP]")?, find("[UNK]")?);
-        let mut out = Self {
-            starts: FxHashMap::with_capacity_and_hasher(pieces.len(), rustc_hash::FxBuildHasher),
-            rests: FxHashMap::default(),
-            longest: 0,
-            pieces_per_word,
-            cls,
-            sep,
-            unknown,
-        };
-        for (piece, id) in pieces.iter().zip(0u32..) {
-            match piece.strip_prefix("##").filter(|rest| !rest.is_empty()) {
-                Some(rest) => {
-                    out.longest = out.longest.max(rest.len());
-                    out.rests.insert(rest.into(), id);
-                }
-                None => {
-                    out.longest = out.longest.max(piece.len());
-                    out.starts.insert(piece.as_ref().into(), id);
-                }
-            }
+        let longest = (0..pieces.len()).map(|i| pieces.get(i).len()).max().unwrap_or(0);
+        if longest > LONGEST_PIECE {
+            return Err(ModelError::Unfit(format!("a piece of {longest} bytes")));
         }
-        Ok(out)
+        Ok(Self { pieces, longest, pieces_per_word, cls, sep, unknown })
+    }
+
+    /// How many pieces there are.
+    pub(crate) fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// The number of a piece.
+    pub(crate) fn number(&self, piece: &str) -> Option<u32> {
+        self.pieces.number(piece.as_bytes()).and_then(|i| u32::try_from(i).ok())
     }
 
     /// Appends the pieces of one word: at least one.
@@ -77,7 +71,7 @@ impl Vocabulary {
 
     /// Whether a word of letters is one piece.
     pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.starts.contains_key(word)
+        self.pieces.number(word.as_bytes()).is_some()
             && word.chars().all(|c| c.general_category_group() == GeneralCategoryGroup::Letter)
     }
 
@@ -90,33 +84,30 @@ impl Vocabulary {
             out.push(self.unknown);
             return;
         }
+        let bytes = part.as_bytes();
+        let mut hashes = [Fnv::new(); LONGEST_PIECE + 1];
         let mut at = 0;
         while at < part.len() {
-            let map = if at == 0 { &self.starts } else { &self.rests };
-            let mut end = part.len().min(at + self.longest);
-            while !part.is_char_boundary(end) {
-                end -= 1;
+            let front = if at == 0 { &[] } else { REST };
+            let most = (part.len() - at).min(self.longest);
+            let mut hash = Fnv::new().with(front);
+            for (to, byte) in hashes.iter_mut().zip(&bytes[at..at + most]) {
+                hash = hash.with_byte(*byte);
+                *to = hash;
             }
-            let found = loop {
-                if end <= at {
-                    break None;
-                }
-                if let Some(&id) = map.get(&part[at..end]) {
-                    break Some(id);
-                }
-                end -= 1;
-                while !part.is_char_boundary(end) {
-                    end -= 1;
-                }
-            };
-            // `map` for the first part also holds "[CLS]" and the like: a word cannot match, its brackets are parts.
-            let Some(id) = found else {
+            // A word cannot match "[CLS]" and the like: its brackets are parts of their own.
+            let found = (1..=most).rev().filter(|n| part.is_char_boundary(at + n)).find_map(|n| {
+                let rest = &bytes[at..at + n];
+                let fits = |i: usize| self.pieces.get(i).strip_prefix(front) == Some(rest);
+                Some((n, u32::try_from(self.pieces.find(hashes[n - 1], fits)?).ok()?))
+            });
+            let Some((n, id)) = found else {
                 out.truncate(from);
                 out.push(self.unknown);
                 return;
             };
             out.push(id);
-            at = end;
+            at += n;
         }
     }
 }
@@ -215,7 +206,7 @@ mod tests {
 
     fn vocabulary() -> Vocabulary {
         let pieces = ["[CLS]", "[SEP]", "[UNK]", "kim", "##s", "miss", "##ile", ",", "cafe", "北"];
-        Vocabulary::new(&pieces.map(Cow::Borrowed), 3).unwrap()
+        Vocabulary::new(Strings::of(&pieces), 3).unwrap()
     }
 
     fn ids(word: &str) -> Vec<u32> {

@@ -5,7 +5,7 @@ use crate::tokenize::Cut;
 /// Number of weights; features are hashed into them.
 pub(super) const SLOTS: usize = 1 << 16;
 /// Features of one place.
-pub(super) const FEATURES: usize = 20;
+pub(super) const FEATURES: usize = 32;
 
 /// A text with its words, and where the sentence at hand began.
 pub(super) struct Place<'a> {
@@ -14,6 +14,54 @@ pub(super) struct Place<'a> {
     /// Brackets open, and whether a double quotation mark is.
     pub brackets: u32,
     pub quoted: bool,
+    /// The words of the paragraph at hand.
+    pub paragraph: Paragraph,
+}
+
+/// A paragraph, as its words and how it looks.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Paragraph {
+    /// Index of its first word, and one past that of its last.
+    pub start: usize,
+    pub end: usize,
+    /// Marks that may end sentences, in it.
+    pub marks: usize,
+    /// Words in small letters, in it.
+    pub small: usize,
+    /// Whether it ends in a mark.
+    pub closed: bool,
+}
+
+impl Paragraph {
+    /// The paragraph that begins at word `start`.
+    pub(super) fn at(text: &str, cuts: &[Cut], start: usize) -> Self {
+        let mut out = Self { start, end: start, ..Self::default() };
+        for (i, cut) in cuts.iter().enumerate().skip(start) {
+            if i > start && super::boundary::blank(&text[cuts[i - 1].end..cut.start]) {
+                break;
+            }
+            out.end = i + 1;
+            let shape = shape(&text[cut.range()]);
+            let mark = matches!(shape, Shape::Stop | Shape::Question | Shape::Ellipsis);
+            out.marks += usize::from(mark);
+            out.small += usize::from(shape == Shape::Lower);
+            out.closed = mark || (out.closed && matches!(shape, Shape::Quote | Shape::CloseQuote | Shape::Close));
+        }
+        out
+    }
+
+    /// How it looks, coarsely: whether it is closed, how many words a mark, how many small words.
+    fn look(&self) -> u32 {
+        let words = self.end - self.start;
+        let density = match words / (self.marks + 1) {
+            0..=4 => 0,
+            5..=9 => 1,
+            10..=20 => 2,
+            _ => 3,
+        };
+        let small = self.small * 4 / words.max(1);
+        (u32::from(self.closed) * 4 + density) * 4 + small.min(3) as u32
+    }
 }
 
 /// The look of a word, coarsely.
@@ -41,6 +89,8 @@ pub(super) enum Shape {
     Open,
     Close,
     Bullet,
+    /// An address of the web or of mail, the name of a file.
+    Address,
     Other,
 }
 
@@ -52,6 +102,8 @@ pub(super) fn shape(word: &str) -> Shape {
         b'a'..=b'z' => {
             if bytes.len() > 1 && bytes.ends_with(b".") {
                 Shape::Stopped
+            } else if is_address(bytes) {
+                Shape::Address
             } else {
                 Shape::Lower
             }
@@ -63,6 +115,8 @@ pub(super) fn shape(word: &str) -> Shape {
                 Shape::Initial
             } else if bytes[1..].iter().all(|b| !b.is_ascii_lowercase()) {
                 Shape::Upper
+            } else if is_address(bytes) {
+                Shape::Address
             } else {
                 Shape::Capital
             }
@@ -99,9 +153,20 @@ pub(super) fn shape(word: &str) -> Shape {
     }
 }
 
+fn is_address(word: &[u8]) -> bool {
+    word.len() > 4 && (word.contains(&b'@') || word[1..word.len() - 1].contains(&b'.') || word.contains(&b'/'))
+}
+
 impl Place<'_> {
     fn word(&self, i: Option<usize>) -> &str {
         i.and_then(|i| self.cuts.get(i)).map_or("", |c| &self.text[c.range()])
+    }
+
+    /// How many words there are from `i` to the next mark that may end a sentence, coarsely.
+    fn ahead(&self, i: usize) -> u32 {
+        let words = self.cuts[i..self.paragraph.end.max(i)].iter().take(31);
+        let mark = |c: &Cut| matches!(shape(&self.text[c.range()]), Shape::Stop | Shape::Question | Shape::Ellipsis);
+        words.enumerate().find(|(_, c)| mark(c)).map_or(8, |(n, _)| bucket(n))
     }
 
     /// The features of the place before word `i`; `length` is the number of words since the last boundary.
@@ -137,6 +202,15 @@ impl Place<'_> {
             26..=50 => 7,
             _ => 8,
         } as u32;
+        let (w2, b2) = (self.word(Some(i + 2)), self.word(at.and_then(|a| a.checked_sub(2))));
+        let (a2, b2) = (shape(w2) as u32, shape(b2) as u32);
+        let look = self.paragraph.look();
+        let closed = u32::from(self.paragraph.closed);
+        let ahead = self.ahead(i);
+        let rest = bucket(self.paragraph.end.saturating_sub(i));
+        let gone = bucket(i - self.paragraph.start);
+        let first = hash(self.word(i.checked_sub(length)));
+        let hl = hash(last);
         let (hm, hb, hn, ha) = (hash(mark), hash(before), hash(next), hash(after));
         [
             slot(1, &[m, n]),
@@ -159,7 +233,30 @@ impl Place<'_> {
             slot(18, &[hn, ha]),
             slot(19, &[hm, n, a, state]),
             slot(20, &[m, last.len().min(12) as u32, n, a]),
+            slot(21, &[m, n, look]),
+            slot(22, &[m, n, ahead, long]),
+            slot(23, &[l, b, n, a, closed]),
+            slot(24, &[l, n, gone, rest]),
+            slot(25, &[b2, b, l, n, a, a2]),
+            slot(26, &[first, l, n, long.min(5)]),
+            slot(27, &[hl, n, long]),
+            slot(28, &[hl, closed]),
+            slot(29, &[l, n, a, a2, ahead]),
+            slot(30, &[hn, l, closed, ahead]),
+            slot(31, &[m, n, rest, closed]),
+            slot(32, &[l, n, look, ahead, long]),
         ]
+    }
+}
+
+/// A number of words, coarsely.
+fn bucket(words: usize) -> u32 {
+    match words {
+        0..=3 => words as u32,
+        4..=6 => 4,
+        7..=12 => 5,
+        13..=30 => 6,
+        _ => 7,
     }
 }
 

@@ -67,6 +67,7 @@ impl Sample {
                 reports: Vec::new(),
                 commitments: Vec::new(),
                 assessments: Vec::new(),
+                rejected: Vec::new(),
             },
         };
         let mut at = 0;

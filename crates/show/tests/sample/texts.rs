@@ -69,7 +69,7 @@ pub fn loudspeakers() -> Record {
     });
     let span = s.words(1, "about 300 balloons");
     s.record.reports[1].counts =
-        Some(Some(vec![Count { of: "balloon".into(), low: 300.0, high: None, hedge: "about".into(), span }]));
+        Some(Some(vec![Count { of: "balloon".into(), unit: None, low: 300.0, high: None, hedge: "about".into(), span }]));
     s.report(&Said {
         sentence: 2,
         act: ("COERCE", Some("cyber"), conflict),

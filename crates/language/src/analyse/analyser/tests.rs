@@ -193,10 +193,17 @@ fn what_is_no_model_is_refused() {
     assert!(matches!(error(b""), ModelError::NotAModel));
     assert!(matches!(error(b"GGUF____________"), ModelError::NotAModel));
     assert!(matches!(error(b"DTNTMDL1"), ModelError::Length { .. }));
-    assert!(matches!(error(b"DTNTMDL1\x02\0\0\0\0\0\0\0\0\0\0\0"), ModelError::Version { found: 2, known: 1 }));
-    assert!(matches!(error(b"DTNTMDL1\x01\0\0\0\x05\0\0\0\0\0\0\0{}"), ModelError::Length { .. }));
-    assert!(matches!(error(b"DTNTMDL1\x01\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"), ModelError::Length { .. }));
-    assert!(matches!(error(b"DTNTMDL1\x01\0\0\0\x02\0\0\0\0\0\0\0{}"), ModelError::Header(_)));
+    let file = |format: u8, length: u64, rest: &[u8]| {
+        let sum = crc32fast::hash(rest).to_le_bytes();
+        [b"DTNTMDL1".as_slice(), &[format, 0, 0, 0], &length.to_le_bytes(), &sum, rest].concat()
+    };
+    assert!(matches!(error(&file(9, 0, b"")), ModelError::Version { found: 9, known: 2 }));
+    assert!(matches!(error(&file(2, 5, b"{}")), ModelError::Length { .. }));
+    assert!(matches!(error(&file(2, u64::MAX, b"{}")), ModelError::Length { .. }));
+    assert!(matches!(error(&file(2, 2, b"{}")), ModelError::Header(_)));
+    let mut damaged = file(2, 2, b"{}");
+    damaged[21] ^= 1;
+    assert!(matches!(error(&damaged), ModelError::Checksum { .. }));
     assert!(matches!(Analyser::load("no/such/file").unwrap_err(), ModelError::Io { .. }));
 }
 
@@ -208,10 +215,12 @@ fn a_damaged_model_is_refused() {
     let mut flipped = bytes.clone();
     flipped[length - 9] ^= 1;
     assert!(matches!(Analyser::from_bytes(flipped).unwrap_err(), ModelError::Checksum { .. }));
-    for at in [0, 9, 13, 25, 60, 200, 1000] {
+    for at in [0, 9, 13, 21, 25, 60, 200, 1000, length / 2] {
         let mut flipped = bytes.clone();
         flipped[at] ^= 0x55;
-        let outcome = Analyser::from_bytes(flipped); // an error or, in a name, no harm; never a panic
-        assert!(at > 20 || outcome.is_err());
+        assert!(Analyser::from_bytes(flipped).is_err(), "byte {at}");
+    }
+    for keep in [7, 8, 12, 23, 24, 500, length / 3, length - 64] {
+        assert!(Analyser::from_bytes(bytes[..keep].to_vec()).is_err(), "{keep} bytes");
     }
 }

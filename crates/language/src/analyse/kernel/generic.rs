@@ -178,7 +178,7 @@ unsafe fn gemm_tile<L: Lanes, const R: usize, const C: usize>(
 ) {
     let layer = g.layer;
     unsafe {
-        let weights = layer.packed().as_ptr().add(panel * 64 * layer.inputs + 64 * block);
+        let weights = g.weights.as_ptr().add(panel * 64 * layer.inputs + 64 * block);
         let a = g.q.as_ptr().add(row * layer.inputs);
         let acc = L::tile::<R, C>(a, layer.inputs, weights, layer.inputs / 4);
         let activate = layer.gelu[panel];
@@ -257,6 +257,18 @@ unsafe fn matmul_rows<L: Lanes, const R: usize>(
             for (r, acc) in acc.into_iter().enumerate() {
                 acc.store(out.as_mut_ptr().add((row + r) * n + column));
             }
+        }
+    }
+}
+
+/// `x = x + scale * row`.
+#[inline(always)]
+pub(super) unsafe fn add_row<L: Lanes>(x: &mut [f32], row: &[i8], scale: f32) {
+    unsafe {
+        let scale = L::splat(scale);
+        for i in (0..x.len()).step_by(16) {
+            let v = L::load(x.as_ptr().add(i)).add(L::load_bytes(row.as_ptr().add(i)).mul(scale));
+            v.store(x.as_mut_ptr().add(i));
         }
     }
 }

@@ -16,7 +16,7 @@ mod portable;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use linear::Linear;
+pub(crate) use linear::{Linear, pack};
 
 /// Which instructions the kernels use. The results are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,7 @@ struct Gemm<'a> {
     q: &'a [u8],
     scales: &'a [f32],
     layer: &'a Linear,
+    weights: &'a [i8],
     out: &'a mut [f32],
 }
 
@@ -146,6 +147,7 @@ mod run {
         fn gemm(g: Gemm<'_>);
         fn matmul(a: &[f32], inner: usize, w: &[f32], n: usize, out: &mut [f32]);
         fn attention(h: Heads<'_>);
+        fn add_row(x: &mut [f32], row: &[i8], scale: f32);
         fn embed(x: &mut [f32], word: &[i8], scale: f32, position: &[f32], case: &[f32]);
         fn add_gelu(a: &[f32], b: &[f32], out: &mut [f32]);
     }
@@ -179,8 +181,7 @@ impl Path {
     /// The int8 linear layer over quantised rows.
     pub(crate) fn gemm(self, q: &[u8], scales: &[f32], layer: &Linear, out: &mut [f32]) {
         assert!(q.len() == scales.len() * layer.inputs && out.len() == scales.len() * layer.outputs);
-        layer.check();
-        run::gemm(self, Gemm { q, scales, layer, out });
+        run::gemm(self, Gemm { q, scales, layer, weights: layer.checked(), out });
     }
 
     /// `out[r][n] = sum over k of a[r][k] w[k][n]` with `inner` values of `k`; `n` is a multiple of 16.
@@ -203,6 +204,12 @@ impl Path {
         }
         let (keys, weights) = scratch.split_at_mut(attention::HEAD * padded);
         run::attention(self, Heads { qkv, dim, keys, weights, out });
+    }
+
+    /// `x = x + scale * row`.
+    pub(crate) fn add_row(self, x: &mut [f32], row: &[i8], scale: f32) {
+        assert!(x.len().is_multiple_of(16) && row.len() == x.len());
+        run::add_row(self, x, row, scale);
     }
 
     /// `x = scale * word + position + case`.

@@ -1,5 +1,6 @@
 //! All paths give the same bits, and the right values.
 
+use super::super::model::Stretch;
 use super::*;
 
 /// Numbers without a pattern, from -1 to 1.
@@ -23,7 +24,24 @@ impl Numbers {
 
     fn linear(&mut self, inputs: usize, outputs: usize) -> (Vec<i8>, Linear) {
         let weights: Vec<i8> = (0..inputs * outputs).map(|_| (self.bits() % 255) as i8).map(|w| w.max(-127)).collect();
-        let linear = Linear::pack(inputs, &weights, &self.floats(outputs, 1e-3), &self.floats(outputs, 1.0));
+        let padded = outputs.next_multiple_of(64);
+        let pad = |mut v: Vec<f32>| {
+            v.resize(padded, 0.0);
+            v
+        };
+        let mut offset = vec![0; padded];
+        for (o, row) in offset.iter_mut().zip(weights.chunks_exact(inputs)) {
+            *o = 128 * row.iter().map(|&w| i32::from(w)).sum::<i32>();
+        }
+        let linear = Linear {
+            inputs,
+            outputs: padded,
+            weights: Stretch::owned(pack(inputs, &weights)),
+            offset,
+            scale: pad(self.floats(outputs, 1e-3)),
+            bias: pad(self.floats(outputs, 1.0)),
+            gelu: vec![false; padded / 64],
+        };
         (weights, linear)
     }
 }

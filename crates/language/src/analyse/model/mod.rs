@@ -1,15 +1,24 @@
 //! The model: weights ready for the kernels, and the closed lists its heads choose from.
 
+mod bytes;
 mod file;
+mod pair;
+mod stack;
+mod strings;
+mod upgrade;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::kernel::Linear;
-use super::lemma::{LemmaTable, Script};
+use super::lemma::{Lemmas, Script};
 use super::pieces::Vocabulary;
 use super::{EntityKind, Feats, ModelError, Upos};
 
-pub(crate) use file::{Bytes, signed};
+pub(crate) use bytes::{Bytes, Stretch};
+pub(crate) use pair::PairModel;
+pub(crate) use strings::{Fnv, Strings};
 
 /// A layer normalisation.
 pub(crate) struct Norm {
@@ -50,10 +59,27 @@ pub(crate) struct Small {
     pub bias: Vec<f32>,
 }
 
+/// A table of int8 rows, each with its scale.
+pub(crate) struct Rows {
+    pub width: usize,
+    weights: Stretch,
+    scale: Vec<f32>,
+}
+
+impl Rows {
+    /// A row and its scale.
+    pub(crate) fn get(&self, row: usize) -> (&[i8], f32) {
+        (&self.weights.signed()[row * self.width..][..self.width], self.scale[row])
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.scale.len()
+    }
+}
+
 /// Everything the network needs.
 pub(crate) struct Model {
-    bytes: Bytes,
-    word_offset: usize,
     pub name: String,
     pub version: String,
     pub licence: String,
@@ -61,7 +87,9 @@ pub(crate) struct Model {
     pub max_pieces: usize,
     pub eps: f32,
     pub vocabulary: Vocabulary,
-    pub word_scale: Vec<f32>,
+    pub words: Rows,
+    /// Rows of affixes: the first half for the input of the encoder, the second for the word rows. Not in every model.
+    pub affixes: Option<Rows>,
     pub position: Vec<f32>,
     pub case: Vec<f32>,
     pub emb_norm: Norm,
@@ -87,21 +115,19 @@ pub(crate) struct Model {
     pub scripts: Vec<Script>,
     pub labels: Vec<String>,
     pub kinds: Vec<EntityKind>,
-    pub lemmas: LemmaTable,
+    pub lemmas: Lemmas,
 }
 
 impl Model {
     /// Checks and unpacks a model.
     pub(crate) fn new(bytes: Bytes) -> Result<Self, ModelError> {
-        let opened = file::Opened::new(bytes.as_slice())?;
-        let mut model = Self::unpack(&opened)?;
-        model.bytes = bytes;
-        Ok(model)
-    }
-
-    /// Row of the word embedding.
-    pub(crate) fn word(&self, id: usize) -> &[i8] {
-        signed(&self.bytes.as_slice()[self.word_offset + id * self.dim..][..self.dim])
+        let old = bytes.as_slice().get(8..12) == Some(&[1, 0, 0, 0]) && bytes.as_slice().starts_with(file::MAGIC);
+        let bytes = match upgrade::upgrade(bytes.as_slice()).filter(|_| old) {
+            Some(newer) => Bytes::Owned(newer),
+            None => bytes,
+        };
+        let bytes = Arc::new(bytes);
+        Self::unpack(&file::Opened::new(&bytes)?)
     }
 
     fn unpack(opened: &file::Opened<'_>) -> Result<Self, ModelError> {
@@ -109,62 +135,46 @@ impl Model {
         let a = &h.architecture;
         check(h)?;
         let dim = a.dim;
-        let norm = |name: &str| -> Result<Norm, ModelError> {
-            Ok(Norm {
-                gain: opened.floats(&format!("{name}.g"), &[dim])?,
-                bias: opened.floats(&format!("{name}.b"), &[dim])?,
-            })
-        };
-        let linear = |name: &str, outputs: usize, inputs: usize| -> Result<Linear, ModelError> {
-            let (weights, _) = opened.bytes(&format!("{name}.w"), &[outputs, inputs])?;
-            let scale = opened.floats(&format!("{name}.s"), &[outputs])?;
-            let bias = opened.floats(&format!("{name}.b"), &[outputs])?;
-            Ok(Linear::pack(inputs, weights, &scale, &bias))
-        };
+        let norm = |name: &str| opened.norm(name, dim);
+        let linear = |name: &str, outputs: usize, inputs: usize| opened.linear(name, outputs, inputs);
         let small = |name: &str, outputs: usize, inputs: usize| -> Result<Small, ModelError> {
             let weights = opened.floats(&format!("{name}.w"), &[outputs, inputs])?;
             let bias = opened.floats(&format!("{name}.b"), &[outputs])?;
             Ok(Small::new(&weights, bias, inputs))
         };
-        let mut layers = Vec::with_capacity(a.layers);
-        for i in 0..a.layers {
-            let mut ffn_in = linear(&format!("layer.{i}.ffn_in"), a.ffn, dim)?;
-            ffn_in.gelu.fill(true);
-            layers.push(Layer {
-                qkv: linear(&format!("layer.{i}.qkv"), 3 * dim, dim)?,
-                attn_out: linear(&format!("layer.{i}.attn_out"), dim, dim)?,
-                attn_norm: norm(&format!("layer.{i}.attn_ln"))?,
-                ffn_in,
-                ffn_out: linear(&format!("layer.{i}.ffn_out"), dim, a.ffn)?,
-                ffn_norm: norm(&format!("layer.{i}.ffn_ln"))?,
-            });
-        }
         let width = h.head_slices.iter().map(|s| s.2).max().unwrap_or(0);
         let mut heads = linear("heads", width, dim)?;
         let slices = slices(h, &mut heads)?;
         let tags = h.upos.len() + h.xpos.len() + h.feats.len() + h.lemma_scripts.len();
         let tag_dim = slices.tag.1 - slices.tag.0;
-        let (_, word_offset) = opened.bytes("word_emb.w", &[h.vocab.len(), dim])?;
+        let table = |name: &str, rows: usize, width: usize| -> Result<Rows, ModelError> {
+            let weights = opened.tensor(&format!("{name}.w"), "i8", &[rows, width])?;
+            Ok(Rows { width, weights, scale: opened.floats(&format!("{name}.s"), &[rows])? })
+        };
+        let vocabulary = Vocabulary::new(opened.strings("vocab")?, a.max_pieces_per_word)?;
         let root = h.labels.iter().position(|l| l == "root");
-        let mut lemmas = LemmaTable::default();
-        for (form, upos, lemma) in &h.lemma_table {
-            lemmas.insert(form, upos.parse()?, lemma);
-        }
+        let upos: Vec<Upos> = h.upos.iter().map(|s| s.parse()).collect::<Result<_, _>>()?;
+        let lemmas = Lemmas::new(
+            opened.strings("forms")?,
+            opened.list("forms.upos", "u8")?,
+            opened.list("forms.lemma", "u32")?,
+            opened.strings("lemmas")?,
+            &upos,
+        )?;
         Ok(Self {
-            bytes: Bytes::Static(&[]),
-            word_offset,
             name: h.name.clone(),
             version: h.version.clone(),
             licence: h.licence.clone(),
             dim,
             max_pieces: a.max_pieces,
             eps: a.ln_eps,
-            vocabulary: Vocabulary::new(&h.vocab, a.max_pieces_per_word)?,
-            word_scale: opened.floats("word_emb.s", &[h.vocab.len()])?,
+            words: table("word_emb", vocabulary.len(), dim)?,
+            vocabulary,
+            affixes: (a.affix_buckets > 0).then(|| table("affix", a.affix_buckets, 2 * dim)).transpose()?,
             position: opened.floats("pos_emb", &[a.max_pieces, dim])?,
             case: opened.floats("case_emb", &[a.case_classes, dim])?,
             emb_norm: norm("emb_ln")?,
-            layers,
+            layers: opened.layers()?,
             heads,
             slices,
             tags: linear("tags", tags, tag_dim)?,
@@ -179,7 +189,7 @@ impl Model {
             men_bias: opened.floats("men.b", &[1])?[0],
             kind: small("type", h.entity_types.len() + 1, a.type_dim)?,
             threshold: h.entity_threshold,
-            upos: h.upos.iter().map(|s| s.parse()).collect::<Result<_, _>>()?,
+            upos,
             xpos: h.xpos.clone(),
             feats: h.feats.iter().map(|s| Feats::new(s)).collect(),
             scripts: h

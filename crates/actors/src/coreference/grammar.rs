@@ -1,0 +1,131 @@
+//! What grammar alone says of pronouns:
+//! - a pronoun subject follows the same pronoun that is subject of the verb it is joined to;
+//! - it follows the subject of the clause it hangs in, then that of the sentence before;
+//! - "they" follows only what can be many, "it" only what is one body, "he" and "she" only persons.
+
+use detente_record::{ActorId, ActorKind};
+
+use crate::phrases::Tree;
+use crate::resolve::Resolved;
+
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 2;
+
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// "he", "she".
+    Person,
+    /// "it".
+    Body,
+    /// "they".
+    Many,
+}
+
+pub(super) fn sort_of(lemma: &str) -> Option<Sort> {
+    Some(match lemma {
+        "he" | "she" | "his" | "her" => Sort::Person,
+        "it" | "its" => Sort::Body,
+        "they" | "their" => Sort::Many,
+        _ => return None,
+    })
+}
+
+pub(super) fn agrees(sort: Sort, resolved: &Resolved, actors: &[ActorId], plural: bool) -> bool {
+    let kinds: Vec<ActorKind> = actors.iter().filter_map(|id| resolved.actor(*id)).map(|a| a.kind).collect();
+    match sort {
+        Sort::Person => kinds.len() == 1 && kinds[0] == ActorKind::Person && !plural,
+        Sort::Body => {
+            kinds.len() == 1
+                && !plural
+                && !matches!(kinds[0], ActorKind::Person | ActorKind::Population | ActorKind::Group)
+        }
+        Sort::Many => kinds.len() > 1 || (kinds.len() == 1 && (plural || kinds[0] != ActorKind::Person)),
+    }
+}
+
+/// The actors of a nominal and of all that is coordinated with it.
+pub(super) fn actors_of(tree: &Tree<'_>, resolved: &Resolved, sentence: usize, word: usize) -> Vec<ActorId> {
+    let mut out = Vec::new();
+    for part in tree.coordinated(word) {
+        for id in resolved.at(sentence, part).map_or(&[][..], |m| &m.resolution.proposed) {
+            if !out.contains(id) {
+                out.push(*id);
+            }
+        }
+    }
+    out
+}
+
+/// The subject of a verb, own or shared with the verb it is joined to.
+pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    tree.first(verb, "nsubj")
+}
+
+/// The actors that grammar alone gives a subject or possessive pronoun of the third person.
+pub(super) fn pronoun(
+    trees: &[Tree<'_>],
+    resolved: &Resolved,
+    sentence: usize,
+    at: usize,
+) -> Option<(Vec<ActorId>, &'static str)> {
+    let tree = &trees[sentence];
+    let word = tree.word(at);
+    let lemma = word.lemma.to_lowercase();
+    let sort = sort_of(&lemma)?;
+    let possessive = word.deprel == "nmod:poss" || word.feats.has("Poss", "Yes");
+    let is_subject = word.relation() == "nsubj";
+    let fits = |tree: &Tree<'_>, sentence: usize, word: usize| {
+        let actors = actors_of(tree, resolved, sentence, word);
+        let plural = matches!(tree.word(word).xpos.as_str(), "NNS" | "NNPS")
+            || tree.by(word, "nmod").any(|c| matches!(tree.word(c).xpos.as_str(), "NNS" | "NNPS"))
+                && resolved.at(sentence, word).is_some_and(|m| m.resolution.rule == "part of a group");
+        agrees(sort, resolved, &actors, plural).then_some(actors)
+    };
+    // What an object pronoun stands for takes more than grammar to tell: it stays open.
+    if !is_subject && !possessive {
+        return None;
+    }
+    // Upwards in the same sentence: the verb it hangs under, its governors, what they are joined to.
+    let mut verb = tree.head(at);
+    let mut steps = 0;
+    while let Some(here) = verb {
+        steps += 1;
+        if steps > 40 {
+            break;
+        }
+        if let Some(subject) = subject(tree, here).filter(|s| *s != at && *s < at) {
+            let same = tree.word(subject).lemma.eq_ignore_ascii_case(&lemma);
+            if let Some(actors) = fits(tree, sentence, subject) {
+                let rule =
+                    if same { "same pronoun as the clause it is joined to" } else { "subject of the clause above" };
+                return Some((actors, rule));
+            }
+        }
+        verb = tree.head(here);
+    }
+    // Another subject before it in the same sentence, the nearest first.
+    let near = (0..at)
+        .rev()
+        .filter(|w| tree.word(*w).relation() == "nsubj" && Some(*w) != tree.head(at))
+        .find_map(|w| fits(tree, sentence, w));
+    if let Some(actors) = near {
+        return Some((actors, "a subject before it in the sentence"));
+    }
+    // The subjects of the sentences before, the root's first.
+    for back in 1..=REACH.min(sentence) {
+        let tree = &trees[sentence - back];
+        let root = tree.analysis().root()?;
+        if let Some(actors) = subject(tree, root).and_then(|s| fits(tree, sentence - back, s)) {
+            return Some((actors, "subject of the sentence before"));
+        }
+        let other = (0..tree.words().len())
+            .rev()
+            .filter(|w| tree.word(*w).relation() == "nsubj")
+            .find_map(|w| fits(tree, sentence - back, w));
+        if let Some(actors) = other {
+            return Some((actors, "a subject of the sentence before"));
+        }
+    }
+    None
+}

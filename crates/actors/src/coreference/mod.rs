@@ -1,0 +1,128 @@
+//! Who is who within a document.
+//!
+//! Two steps. [`chains`] puts the mentions of all persons, places, organizations and things into chains: a log-linear
+//! ranker over the evidence of [`features`] takes each mention in turn and gives it the earlier mention that it repeats
+//! best, or none. [`rules`] then gives the open mentions of actors what the chains and the grammar say, where they are
+//! sure enough.
+
+mod descriptions;
+mod discourse;
+mod features;
+mod grammar;
+pub mod learn;
+mod lists;
+mod model;
+mod referent;
+pub mod rules;
+mod speakers;
+pub mod speech;
+
+use std::ops::Range;
+
+use detente_language::{EntityKind, SentenceAnalysis};
+use detente_record::ActorId;
+use rustc_hash::FxHashMap;
+
+pub use discourse::Discourse;
+pub use model::Model;
+use model::Space;
+pub use speech::Speeches;
+
+use crate::phrases::Tree;
+
+/// A mention in its chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Its words.
+    pub words: Range<usize>,
+    /// Its head word.
+    pub head: usize,
+    /// Whether it is a name.
+    pub named: bool,
+    /// Whether it is a pronoun.
+    pub pronoun: bool,
+    /// Probability that it belongs to this chain, by the ranker, 0 to 1.
+    pub probability: f32,
+    /// How much more probable that is than the next best, 0 to 1.
+    pub margin: f32,
+}
+
+/// The mentions of one person, place, organization or thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its mentions, in the order of the text.
+    pub links: Vec<Link>,
+}
+
+/// Finds the chains of a document, by first mention. `identity` says whom knowledge holds the name with this head for,
+/// by sentence and word: the same are one chain ("the United States", "USA"), others never.
+#[must_use]
+pub fn chains(
+    model: &Model,
+    trees: &[Tree<'_>],
+    speeches: &Speeches,
+    identity: &dyn Fn(usize, usize) -> Option<ActorId>,
+) -> Vec<Chain> {
+    let mut discourse = Discourse::new(trees, speeches);
+    let mut space = Space::default();
+    let mut sure = Vec::with_capacity(discourse.referents.len());
+    let mut last_of: FxHashMap<ActorId, usize> = FxHashMap::default();
+    let mut known: FxHashMap<usize, ActorId> = FxHashMap::default();
+    for at in 0..discourse.referents.len() {
+        let m = &discourse.referents[at];
+        let own = m.class.is_name().then(|| identity(m.sentence, m.head)).flatten();
+        let (mut antecedent, mut certainty) = (None, (1.0, 1.0));
+        if let Some(earlier) = own.and_then(|own| last_of.get(&own).copied()) {
+            antecedent = Some(earlier);
+        } else if discourse.looks_back(at) {
+            let choice = model.choose(&discourse, at, &mut space);
+            let other = choice.antecedent.and_then(|c| known.get(&discourse.chain_of[c]));
+            if own.is_none() || other.is_none() {
+                antecedent = choice.antecedent;
+                certainty = (choice.probability, (choice.probability - choice.next).max(0.0));
+            }
+        }
+        discourse.put(at, antecedent);
+        sure.push(certainty);
+        if let Some(own) = own {
+            last_of.insert(own, at);
+            known.entry(discourse.chain_of[at]).or_insert(own);
+        }
+    }
+    let link = |at: usize| {
+        let m = &discourse.referents[at];
+        Link {
+            sentence: m.sentence,
+            words: m.words.clone(),
+            head: m.head,
+            named: m.class.is_name(),
+            pronoun: m.class.is_pronoun(),
+            probability: sure[at].0,
+            margin: sure[at].1,
+        }
+    };
+    let chain = |c: &discourse::ChainState| Chain {
+        kind: c.kind,
+        links: c.mentions.iter().map(|at| link(*at)).collect(),
+    };
+    discourse.chains.iter().map(chain).collect()
+}
+
+/// Which sentences begin a new block: a line break stands before them.
+#[must_use]
+pub fn breaks(text: &str, analyses: &[SentenceAnalysis]) -> Vec<bool> {
+    let mut end = 0;
+    analyses
+        .iter()
+        .map(|a| {
+            let Some(span) = a.span() else { return false };
+            let new = text.get(end..span.start).is_none_or(|gap| gap.contains('\n'));
+            end = span.end;
+            new
+        })
+        .collect()
+}

@@ -1,0 +1,292 @@
+//! Common nouns for people and bodies, with the state they are of.
+
+use std::ops::Range;
+
+use detente_knowledge::Office;
+use detente_language::{EntityKind, Upos};
+use detente_record::{Actor, ActorKind, MentionKind, Sector, Sought};
+
+use super::Resolver;
+use super::found::{Found, Work, composed, local_id, offices};
+use crate::catalogue::NameKind;
+use crate::fold;
+use crate::names::Hit;
+
+/// Nouns that only measure what follows "of": the group is who is in it.
+const MEASURES: &[&str] = &[
+    "group", "number", "dozen", "hundred", "thousand", "million", "team", "band", "pair", "couple", "lot", "majority",
+    "handful", "crowd", "series", "one", "some", "many", "most", "several", "member", "rest", "bulk", "scores",
+];
+
+/// Nouns for the ground, sea and air of a state: what is sent there is sent to the state.
+const GROUND: &[&str] = &[
+    "territory", "soil", "side", "border", "water", "airspace", "land", "capital", "coast", "shore", "city", "town",
+    "village", "island", "region", "province", "area", "frontier", "sky", "interior", "mainland", "embassy",
+    "facility", "base", "target", "port", "zone",
+];
+
+/// Nouns that stand for a state named before.
+const STATES: &[&str] = &[
+    "country", "nation", "state", "republic", "kingdom", "superpower", "neighbor", "neighbour", "regime", "government",
+];
+
+/// What is done to someone by another: "Iran-backed militia" is not Iran's.
+const BY_ANOTHER: &[&str] = &[
+    "backed", "linked", "funded", "aligned", "allied", "supported", "born", "made", "trained", "armed", "sponsored",
+    "supplied", "style", "friendly", "controlled", "occupied", "held", "bound", "brokered", "mediated", "speaking",
+    "educated", "built", "designed", "financed", "inspired", "affiliated", "donated", "imposed", "targeted",
+];
+
+/// Words that say an office is held no longer, not yet, or by another.
+const NOT_IN_OFFICE: &[&str] = &[
+    "former", "ex", "late", "deputy", "vice", "acting", "then", "next", "future", "previous", "past", "ousted",
+    "deposed", "elect", "first", "outgoing", "incoming", "new", "old", "another", "other", "any", "no", "each", "every",
+    "assistant", "party", "opposition", "company", "group", "club", "religious", "rebel", "military", "union", "team",
+];
+
+impl Resolver<'_> {
+    /// "one group of North Korean defectors": who is in it.
+    pub(super) fn measured(&self, work: &Work<'_, '_>, head: usize, phrase: &Range<usize>) -> Option<Found> {
+        let tree = &work.tree;
+        if !MEASURES.contains(&work.lemma(head).as_str()) {
+            return None;
+        }
+        let inner = tree.by(head, "nmod").find(|c| tree.case(*c).as_deref() == Some("of"))?;
+        let mut found = self.phrase(work, inner, &tree.phrase(inner))?;
+        if found.kind == MentionKind::Nominal && !found.actors.is_empty() {
+            // A part of a group is not the group: an actor of this document alone.
+            for actor in &mut found.actors {
+                let span = tree.span(phrase.clone());
+                actor.id = local_id(work.document, &format!("{}..{}", span.start, span.end));
+                work.document.slice(tree.span(tree.phrase(inner))).clone_into(&mut actor.name);
+                actor.entry = None;
+            }
+            found.rule = "part of a group";
+        }
+        Some(found)
+    }
+
+    /// "North Korean territory", "the South's airspace": the state whose ground it is.
+    pub(super) fn ground(&self, work: &Work<'_, '_>, head: usize, phrase: &Range<usize>) -> Option<Found> {
+        if !GROUND.contains(&work.lemma(head).as_str()) {
+            return None;
+        }
+        let actors = self.states_in(work, head, &(phrase.start..head));
+        let entry = actors.first()?.entry.clone();
+        Some(Found {
+            candidates: actors.iter().map(|a| a.name.clone()).collect(),
+            actors,
+            kind: MentionKind::Metonym,
+            rule: "ground of a state",
+            entry,
+            margin: 1.0,
+        })
+    }
+
+    /// The states that a phrase names as modifiers: "North Korean", "South Korea's", "US-South Korean", "of Iran".
+    pub(super) fn states_in(&self, work: &Work<'_, '_>, head: usize, before: &Range<usize>) -> Vec<Actor> {
+        let tree = &work.tree;
+        let state = |hit: &&Hit<'_>| {
+            matches!(
+                self.catalogue.entity(hit.best().entity).kind,
+                ActorKind::State | ActorKind::Territory | ActorKind::Igo
+            ) && hit.best().kind != NameKind::People
+                && !is_by_another(work, hit)
+        };
+        let actor = |hit: &Hit<'_>| self.catalogue.entity(hit.best().entity).actor(work.vantage.on);
+        let inside: Vec<Actor> = work
+            .hits
+            .iter()
+            .filter(|h| before.start <= h.words.start && h.words.end <= before.end)
+            .filter(state)
+            .map(actor)
+            .collect();
+        if !inside.is_empty() {
+            return inside;
+        }
+        tree.by(head, "nmod")
+            .filter(|c| matches!(tree.case(*c).as_deref(), Some("of" | "from")))
+            .filter_map(|c| work.hits.iter().filter(state).find(|h| h.words.contains(&c)))
+            .map(actor)
+            .collect()
+    }
+
+    /// "rebels in Darfur", "protesters in Tehran": people who belong where they are.
+    fn states_around(&self, work: &Work<'_, '_>, head: usize, sectors: &[Sector]) -> Vec<Actor> {
+        let at_home = |s: &Sector| {
+            matches!(
+                s,
+                Sector::Cvl | Sector::Reb | Sector::Opp | Sector::Crm | Sector::Lab | Sector::Edu | Sector::Agr | Sector::Gov | Sector::Cop
+            )
+        };
+        if !sectors.first().is_some_and(at_home) {
+            return Vec::new();
+        }
+        let tree = &work.tree;
+        tree.by(head, "nmod")
+            .filter(|c| tree.case(*c).as_deref() == Some("in"))
+            .filter_map(|c| work.hit_at(c))
+            .map(|h| self.catalogue.entity(h.best().entity))
+            .filter(|e| matches!(e.kind, ActorKind::State | ActorKind::Territory))
+            .map(|e| e.actor(work.vantage.on))
+            .collect()
+    }
+
+    /// A common noun for people or bodies, with the state it is of.
+    pub(super) fn common(&self, work: &Work<'_, '_>, head: usize, phrase: &Range<usize>) -> Option<Found> {
+        let tree = &work.tree;
+        let lemma = fold::key(&tree.word(head).lemma);
+        for from in phrase.start..=head {
+            let key = fold::key(work.document.slice(tree.span(from..head + 1)));
+            let pattern = self.catalogue.pattern(&key);
+            let agent =
+                self.catalogue.agent(&key).or_else(|| (from == head).then(|| self.catalogue.agent(&lemma)).flatten());
+            if pattern.is_none() && agent.is_none() {
+                continue;
+            }
+            let mut states = self.states_in(work, head, &(phrase.start..head));
+            let sectors = pattern.map(|p| &p.sectors).or(agent.map(|a| &a.sectors))?;
+            let mut margin = 1.0;
+            if states.is_empty() {
+                states = self.states_around(work, head, sectors);
+                margin = 0.5;
+            }
+            if let Some(found) = self.office_holder(work, head, phrase, &key, &states) {
+                return Some(found);
+            }
+            // A noun that often means something else needs a state, or the analyser's word that it is someone.
+            if pattern.is_none() && agent.is_some_and(|a| a.ambiguous) && states.is_empty() && !is_someone(work, head) {
+                return None;
+            }
+            let mut actors = Vec::new();
+            let entry;
+            if let Some(pattern) = pattern {
+                entry = pattern.entry.clone();
+                for state in &states {
+                    let Some(country) = state.country.found() else { continue };
+                    let known = self.catalogue.institution_of(&key, country, work.vantage.on);
+                    actors.push(known.map_or_else(
+                        || composed(country, &state.name, &pattern.pattern, pattern.kind, &pattern.sectors, &entry),
+                        |e| e.actor(work.vantage.on),
+                    ));
+                }
+            } else {
+                let agent = agent?;
+                entry = agent.entry.clone();
+                for state in &states {
+                    let Some(country) = state.country.found() else { continue };
+                    actors.push(composed(country, &state.name, &agent.noun, agent.kind, &agent.sectors, &entry));
+                }
+            }
+            // Without a state it stays open, described by its own words.
+            let rule = if actors.is_empty() { "common noun, state open" } else { "common noun with its state" };
+            if actors.is_empty() {
+                let (kind, sectors) = pattern
+                    .map(|p| (p.kind, p.sectors.clone()))
+                    .or_else(|| agent.map(|a| (a.kind, a.sectors.clone())))?;
+                let span = tree.span(phrase.clone());
+                actors.push(Actor {
+                    id: local_id(work.document, &format!("{}..{}", span.start, span.end)),
+                    name: work.document.slice(span).to_owned(),
+                    kind,
+                    country: Sought::Absent,
+                    sectors,
+                    role: Sought::NotSought,
+                    entry: None,
+                });
+            }
+            return Some(Found {
+                candidates: actors.iter().map(|a| a.name.clone()).collect(),
+                actors,
+                kind: MentionKind::Nominal,
+                rule,
+                entry: Some(entry),
+                margin,
+            });
+        }
+        // "the country", "the reclusive state": to be followed back.
+        STATES
+            .contains(&lemma.as_str())
+            .then(|| Found::open(MentionKind::Nominal, "description of a state, open"))
+    }
+
+    /// "the South Korean president", "Iran's foreign minister": who holds the office on the day of the text. Without a
+    /// state only in a text that is at home in one.
+    fn office_holder(
+        &self,
+        work: &Work<'_, '_>,
+        head: usize,
+        phrase: &Range<usize>,
+        key: &str,
+        states: &[Actor],
+    ) -> Option<Found> {
+        let tree = &work.tree;
+        let offices = offices(key);
+        let word = tree.word(head);
+        let is_plural = matches!(word.xpos.as_str(), "NNS" | "NNPS");
+        if offices.is_empty() || is_plural || matches!(word.relation(), "appos" | "compound" | "flat") {
+            return None;
+        }
+        let barred = (phrase.start.saturating_sub(2)..phrase.end.min(head + 3))
+            .any(|w| NOT_IN_OFFICE.contains(&work.lemma(w).as_str()) && !key.contains(&work.lemma(w)));
+        let indefinite = tree.by(head, "det").any(|d| !work.lemma(d).eq("the"));
+        if barred || indefinite || tree.first(head, "nummod").is_some() {
+            return None;
+        }
+        let stated: Vec<&String> = states.iter().filter_map(|s| s.country.found()).collect();
+        let (code, margin, rule) = match stated.as_slice() {
+            [one] => ((*one).clone(), 0.9, "who holds the office on the day"),
+            [] => {
+                let definite = tree.by(head, "det").next().is_some();
+                // "the president of the company", "its president".
+                let of_other = tree.by(head, "nmod").next().is_some();
+                let home = work.vantage.home.clone().filter(|_| definite && !of_other)?;
+                (home, 0.4, "who holds the office on the day where the text is at home")
+            }
+            _ => return None,
+        };
+        let mut holders: Vec<Actor> = Vec::new();
+        for office in offices {
+            for entity in self.catalogue.holders(&code, *office, work.vantage.on) {
+                let actor = entity.actor(work.vantage.on);
+                let titled = *office != Office::HeadOfState
+                    || actor.role.found().is_none_or(|title| fold::key(title).split(' ').any(|w| key.split(' ').any(|k| k == w)));
+                if titled && !holders.iter().any(|h| h.id == actor.id) {
+                    holders.push(actor);
+                }
+            }
+            if !holders.is_empty() {
+                break;
+            }
+        }
+        let [holder] = holders.as_slice() else { return None };
+        Some(Found {
+            candidates: vec![holder.name.clone()],
+            entry: holder.entry.clone(),
+            actors: holders,
+            kind: MentionKind::Nominal,
+            rule,
+            margin,
+        })
+    }
+}
+
+/// Whether the state of a hit only backs, arms or holds what is meant.
+fn is_by_another(work: &Work<'_, '_>, hit: &Hit<'_>) -> bool {
+    let tree = &work.tree;
+    let after = hit.words.end;
+    let joined = tree.words().get(after).is_some_and(|w| matches!(w.form.as_str(), "-" | "–"));
+    let by = if joined { after + 1 } else { after };
+    tree.words().get(by).is_some_and(|w| {
+        (joined || w.upos == Upos::Verb || w.upos == Upos::Adj) && BY_ANOTHER.contains(&w.form.to_lowercase().as_str())
+    })
+}
+
+/// Whether the analyser takes a noun for a person or a body.
+fn is_someone(work: &Work<'_, '_>, head: usize) -> bool {
+    work.tree
+        .analysis()
+        .entities
+        .iter()
+        .any(|e| e.head == head && matches!(e.kind, EntityKind::Person | EntityKind::Organization))
+}

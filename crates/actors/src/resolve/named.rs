@@ -1,0 +1,170 @@
+//! Names that knowledge holds, and what only looks like one.
+
+use detente_language::{EntityKind, Upos};
+use detente_record::{Actor, ActorKind, MentionKind};
+
+use super::Resolver;
+use super::found::{Found, Work, population};
+use super::place;
+use crate::catalogue::NameKind;
+use crate::names::Hit;
+
+/// States of the United States, beside which "Georgia" is one more.
+const US_STATES: &[&str] = &[
+    "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Carolina", "Colorado", "Connecticut", "Dakota",
+    "Delaware", "Florida", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana",
+    "Maine", "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska",
+    "Nevada", "Ohio", "Oklahoma", "Oregon", "Pennsylvania", "Tennessee", "Texas", "Utah", "Vermont", "Virginia",
+    "Wisconsin", "Wyoming", "Atlanta", "Savannah", "Macon", "Augusta", "Marietta", "Fulton", "Decatur", "Valdosta",
+];
+
+/// Names of states and capitals that people bear, and other places.
+const BORNE: &[&str] = &[
+    "Jordan", "Chad", "Georgia", "Israel", "Washington", "Kingston", "Victoria", "Paris", "Florence", "London",
+    "Lincoln", "Sydney", "Santiago", "San José", "Cuba", "Holland", "Ireland", "England", "France", "Germany",
+    "Guinea", "Mali", "Chile", "Turkey", "Kenya", "India", "China", "Brazil",
+];
+
+impl Resolver<'_> {
+    /// A name that knowledge holds.
+    pub(super) fn named(&self, work: &Work<'_, '_>, hit: &Hit<'_>) -> Option<Found> {
+        let name = hit.best();
+        let entity = self.catalogue.entity(name.entity);
+        let tree = &work.tree;
+        if is_common(work, hit) || self.is_another(work, hit) {
+            return None;
+        }
+        let last = hit.words.end - 1;
+        let candidates = || hit.candidates.iter().map(|c| self.catalogue.entity(c.entity).name.clone()).collect();
+        if name.kind == NameKind::Metonym && place::is_town(tree, last) {
+            return Some(Found {
+                actors: Vec::new(),
+                kind: MentionKind::Metonym,
+                rule: "capital as a place",
+                entry: Some(name.entry.clone()),
+                candidates: candidates(),
+                margin: 1.0,
+            });
+        }
+        let mut actor = entity.actor(work.vantage.on);
+        let mut kind = MentionKind::Name;
+        if name.kind == NameKind::People {
+            actor = population(&actor, work.document.slice(tree.span(hit.words.clone())));
+            kind = MentionKind::Nominal;
+        }
+        if name.kind == NameKind::Metonym {
+            kind = MentionKind::Metonym;
+        }
+        // Two persons of one name, neither better than the other: open.
+        let open = hit.margin == 0.0
+            && hit.candidates.len() > 1
+            && hit.candidates.iter().skip(1).any(|c| self.catalogue.entity(c.entity).kind == entity.kind)
+            && entity.kind == ActorKind::Person;
+        // "the two Koreas", "North and South Korea", but not "Korean" or "Korea" alone.
+        let words = work.document.slice(tree.span(hit.words.clone()));
+        let set = name.kind == NameKind::Name
+            && (words.ends_with('s') || words.ends_with("eninsula") || words.contains(" and "));
+        let members: Vec<Actor> = entity
+            .members
+            .iter()
+            .filter(|_| set)
+            .filter_map(|c| self.catalogue.state(c))
+            .map(|e| e.actor(work.vantage.on))
+            .collect();
+        let (actors, rule) = match (open, members.is_empty()) {
+            (true, _) => (Vec::new(), "ambiguous name"),
+            // The text may give a surname to someone else: see `coreference::rules`.
+            (false, true) if entity.kind == ActorKind::Person && hit.words.len() == 1 => (vec![actor], "surname"),
+            (false, true) => (vec![actor], "name"),
+            (false, false) => (members, "name of a set"),
+        };
+        Some(Found { actors, kind, rule, entry: Some(name.entry.clone()), candidates: candidates(), margin: hit.margin })
+    }
+
+    /// What only looks like the name: part of a longer name, a person called Jordan, the other Georgia.
+    fn is_another(&self, work: &Work<'_, '_>, hit: &Hit<'_>) -> bool {
+        let name = hit.best();
+        let kind = self.catalogue.entity(name.entity).kind;
+        let state = matches!(kind, ActorKind::State | ActorKind::Territory | ActorKind::Region);
+        if name.kind != NameKind::Adjective && name.kind != NameKind::People && inside_longer_name(work, hit, kind) {
+            return true;
+        }
+        if !state || hit.words.len() > 1 || name.kind == NameKind::Adjective || name.kind == NameKind::People {
+            return false;
+        }
+        let word = hit.words.start;
+        let form = work.tree.word(word).form.as_str();
+        // "Michael Jordan", "Chad Smith": the analyser sees a person of several words whose name this is part of.
+        let person = work.tree.analysis().entities.iter().any(|e| {
+            e.named
+                && e.kind == EntityKind::Person
+                && e.words.contains(&word)
+                && (e.words.len() > 1 || BORNE.contains(&form))
+                && (e.head == word || work.tree.head(word) == Some(e.head))
+                && (work.tree.word(word).relation() == "flat"
+                    || e.words.clone().any(|w| w != word && work.tree.word(w).relation() == "flat" && work.tree.head(w) == Some(word))
+                    || e.words.len() == 1)
+        });
+        person || (form == "Georgia" && is_american(work, word))
+    }
+}
+
+/// A name begins with a name: "turkey" the bird and "china" the ware are common nouns.
+fn is_common(work: &Work<'_, '_>, hit: &Hit<'_>) -> bool {
+    let tree = &work.tree;
+    hit.words.len() == 1
+        && hit.best().capital
+        && hit.words.start > 0
+        && matches!(tree.word(hit.words.start).upos, Upos::Noun | Upos::Verb | Upos::Adv)
+        && tree.word(hit.words.start).form.chars().all(char::is_lowercase)
+}
+
+/// Whether a hit is part of a longer name that is another's: "Bank of China", "Korea Institute for National
+/// Unification", "Pyongyang Indoor Stadium".
+fn inside_longer_name(work: &Work<'_, '_>, hit: &Hit<'_>, kind: ActorKind) -> bool {
+    let tree = &work.tree;
+    let last = hit.words.end - 1;
+    let Some(head) = tree.head(last).filter(|h| !hit.words.contains(h)) else { return false };
+    let proper =
+        |w: usize| tree.word(w).upos == Upos::Propn && tree.word(w).form.chars().next().is_some_and(char::is_uppercase);
+    if !proper(head) {
+        return false;
+    }
+    // The longer name is known itself: then the longest match has taken it, or it is a title beside a person.
+    if work.hit_at(head).is_some() {
+        return false;
+    }
+    match tree.word(last).relation() {
+        "nmod" if tree.word(last).deprel != "nmod:poss" => {
+            kind == ActorKind::State
+                && tree.case(last).as_deref() == Some("of")
+                && !tree.children(last).iter().any(|c| tree.word(*c).lemma == "the")
+                && head + 2 == hit.words.start
+        }
+        "compound" => {
+            // One name to the analyser, with a head that is no common word for a body.
+            let whole = tree.analysis().entities.iter().any(|e| {
+                e.named
+                    && e.kind != EntityKind::Person
+                    && e.head == head
+                    && e.words.start <= hit.words.start
+                    && hit.words.end <= e.words.end
+            });
+            whole && matches!(kind, ActorKind::State | ActorKind::Region | ActorKind::Territory | ActorKind::Person)
+        }
+        _ => false,
+    }
+}
+
+/// Whether "Georgia" stands beside a place of the United States, or in a text about them and no one near Tbilisi.
+fn is_american(work: &Work<'_, '_>, word: usize) -> bool {
+    let tree = &work.tree;
+    let beside = |w: usize| US_STATES.contains(&tree.word(w).form.as_str());
+    let near = word.saturating_sub(4)..(word + 5).min(tree.words().len());
+    if near.into_iter().any(beside) {
+        return true;
+    }
+    let states = &work.vantage.states;
+    let caucasus = states.iter().any(|s| matches!(s.as_str(), "RUS" | "ARM" | "AZE" | "TUR" | "ABK" | "SOS"));
+    states.first().is_some_and(|s| s == "USA") && !caucasus
+}

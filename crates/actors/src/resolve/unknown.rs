@@ -1,0 +1,141 @@
+//! Names that knowledge does not hold: new actors of the document, with what the text says of them.
+
+use std::ops::Range;
+
+use detente_language::{EntityKind, Upos};
+use detente_record::{Actor, ActorKind, MentionKind, Sector, Sought};
+
+use super::Resolver;
+use super::found::{Found, Work, local_id};
+use crate::fold;
+
+/// Last words of names that are places and things, whatever the analyser takes them for.
+const NO_ACTORS: &[&str] = &[
+    "square", "street", "river", "mountain", "mount", "sea", "ocean", "bay", "lake", "island", "hall", "stadium",
+    "airport", "bridge", "palace", "hotel", "park", "avenue", "road", "museum", "theatre", "theater", "library",
+    "monument", "tower", "cemetery", "station", "day", "prize", "award", "medal", "order", "act", "law", "treaty",
+    "war", "games", "cup", "olympics", "strait", "peninsula", "valley", "desert", "zone", "line",
+];
+
+/// Words of a title that tell what its bearer is where the common noun alone is no agent.
+fn kind_of(entity: EntityKind) -> Option<ActorKind> {
+    match entity {
+        EntityKind::Person => Some(ActorKind::Person),
+        EntityKind::Organization => Some(ActorKind::Organisation),
+        _ => None,
+    }
+}
+
+impl Resolver<'_> {
+    /// A name that knowledge does not hold: an actor of this document. Its country is only what the name's own phrase
+    /// says: "Iranian scientist", "of Turkey's ruling party".
+    pub(super) fn unknown(&self, work: &Work<'_, '_>, head: usize, phrase: &Range<usize>) -> Option<Found> {
+        let tree = &work.tree;
+        if tree.word(head).upos != Upos::Propn {
+            return None;
+        }
+        let entities = &tree.analysis().entities;
+        let entity = entities.iter().filter(|e| e.named && e.words.contains(&head)).min_by_key(|e| e.words.len())?;
+        let kind = kind_of(entity.kind)?;
+        if kind == ActorKind::Organisation && NO_ACTORS.contains(&tree.word(head).form.to_lowercase().as_str()) {
+            return None;
+        }
+        let bare = self.name_of(work, head, phrase);
+        let name = work.document.slice(tree.span(bare.clone())).to_owned();
+        let country = self.country_said(work, head, phrase);
+        let sectors = self.sectors_said(work, head, phrase);
+        let actor = Actor {
+            id: local_id(work.document, &fold::key(&name)),
+            name,
+            kind,
+            country: Sought::looked(country),
+            sectors,
+            role: Sought::looked(self.title(work, head)),
+            entry: None,
+        };
+        Some(Found {
+            candidates: vec![actor.name.clone()],
+            actors: vec![actor],
+            kind: MentionKind::Name,
+            rule: "unknown name",
+            entry: None,
+            margin: 0.0,
+        })
+    }
+
+    /// The name alone, without what stands before it: "the North Korean scientist Kim" is "Kim".
+    fn name_of(&self, work: &Work<'_, '_>, head: usize, phrase: &Range<usize>) -> Range<usize> {
+        let tree = &work.tree;
+        let part = |w: usize| {
+            w == head
+                || (matches!(tree.word(w).upos, Upos::Propn | Upos::Punct | Upos::Adp | Upos::Num)
+                    && tree.word(w).deprel != "nmod:desc"
+                    && tree.word(w).deprel != "nmod:poss")
+                || (tree.word(w).relation() != "det" && tree.word(w).form.starts_with(char::is_uppercase) && tree.word(w).deprel != "nmod:desc" && tree.word(w).upos != Upos::Det)
+        };
+        let mut start = head;
+        while start > phrase.start && part(start - 1) {
+            start -= 1;
+        }
+        while start < head && matches!(tree.word(start).upos, Upos::Punct | Upos::Adp | Upos::Part) {
+            start += 1;
+        }
+        let mut end = head + 1;
+        while end < phrase.end && part(end) {
+            end += 1;
+        }
+        while end > head + 1 && matches!(tree.word(end - 1).upos, Upos::Punct | Upos::Adp) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// The only country that the phrase of a name gives.
+    fn country_said(&self, work: &Work<'_, '_>, head: usize, phrase: &Range<usize>) -> Option<String> {
+        let tree = &work.tree;
+        let mut codes: Vec<String> = Vec::new();
+        let mut add = |actors: Vec<Actor>| {
+            for actor in actors {
+                if let Some(code) = actor.country.found()
+                    && !codes.contains(code)
+                {
+                    codes.push(code.clone());
+                }
+            }
+        };
+        add(self.states_in(work, head, &(phrase.start..head)));
+        for described in tree.by(head, "nmod:desc").chain(tree.by(head, "appos")) {
+            let inner = tree.phrase(described);
+            add(self.states_in(work, described, &(inner.start..described)));
+        }
+        match codes.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    }
+
+    /// The sectors that a title or an apposition gives.
+    fn sectors_said(&self, work: &Work<'_, '_>, head: usize, phrase: &Range<usize>) -> Vec<Sector> {
+        let tree = &work.tree;
+        let described = tree.by(head, "nmod:desc").chain(tree.by(head, "appos")).chain(tree.by(head, "compound"));
+        for word in described {
+            let inner = tree.phrase(word);
+            for from in inner.start.max(phrase.start.min(inner.start))..=word {
+                let key = fold::key(work.document.slice(tree.span(from..word + 1)));
+                let lemma = fold::key(&tree.word(word).lemma);
+                let agent = self.catalogue.agent(&key).or_else(|| (from == word).then(|| self.catalogue.agent(&lemma)).flatten());
+                if let Some(agent) = agent {
+                    return agent.sectors.clone();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The title beside a name, as written.
+    fn title(&self, work: &Work<'_, '_>, head: usize) -> Option<String> {
+        let tree = &work.tree;
+        let word = tree.by(head, "nmod:desc").next()?;
+        Some(work.document.slice(tree.span(tree.phrase(word))).to_owned()).filter(|t| !t.is_empty())
+    }
+}

@@ -1,0 +1,208 @@
+//! Who a mention is, in sentences of many parts of the world, read by the shipped analyser.
+
+use std::sync::LazyLock;
+
+use detente_actors::{Catalogue, Resolved, Resolver};
+use detente_knowledge::Knowledge;
+use detente_language::analyse::Analyser;
+use detente_record::{
+    Alignment, Block, BlockKind, DateWitness, Document, Metadata, Precision, Provenance, Sought, TextSpan, Witness,
+    Witnessed,
+};
+
+static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| {
+    Analyser::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/analyser.dtm")).expect("the shipped model")
+});
+static CATALOGUE: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::new(Knowledge::shipped()).expect("the shipped knowledge"));
+
+fn document(text: &str, on: &str, publisher: &str) -> Document {
+    let mut metadata = Metadata::default();
+    if let Ok(date) = on.parse() {
+        metadata.dates.push(DateWitness {
+            date,
+            precision: Precision::Day,
+            raw: on.to_owned(),
+            witness: Witness::Given,
+        });
+    }
+    if !publisher.is_empty() {
+        metadata.publisher = Sought::Found(Witnessed { value: publisher.to_owned(), witness: Witness::Given });
+    }
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        blocks.push(Block { kind: BlockKind::Paragraph, span: TextSpan::new(at, at + line.len()) });
+        at += line.len() + 1;
+    }
+    Document {
+        id: Document::id_of(text, &metadata),
+        original: text.to_owned(),
+        text: text.to_owned(),
+        alignment: Alignment::identity(text.len()),
+        blocks,
+        metadata,
+        provenance: Provenance::default(),
+        fingerprint: Sought::NotSought,
+        duplicate: Sought::NotSought,
+        mended: Vec::new(),
+    }
+}
+
+fn read(text: &str, on: &str, publisher: &str) -> (Document, Resolved) {
+    let document = document(text, on, publisher);
+    let sentences = detente_language::sentences(&document);
+    let analyses = ANALYSER.analyse_document(&document, &sentences).sentences;
+    let resolved = Resolver::new(&CATALOGUE).resolve(&document, &sentences, &analyses);
+    (document, resolved)
+}
+
+/// What the last mention with these words is: names of actors with their codes, joined by "; "; "open" when it is left
+/// open, "none" when there is no such mention. A mention's words count with or without "the".
+fn who(text: &str, on: &str, publisher: &str, words: &str) -> String {
+    let (document, resolved) = read(text, on, publisher);
+    let bare = |t: &str| t.trim_start_matches("the ").trim_start_matches("The ").to_owned();
+    let found = resolved
+        .mentions
+        .iter()
+        .filter(|m| bare(document.slice(m.span)) == bare(words) || document.slice(m.head) == words)
+        .max_by_key(|m| m.span.start);
+    let Some(mention) = found else { return "none".into() };
+    let actors: Vec<String> = mention
+        .resolution
+        .proposed
+        .iter()
+        .filter_map(|id| resolved.actor(*id))
+        .map(|a| format!("{} [{}]", a.name, a.code()))
+        .collect();
+    if actors.is_empty() { "open".into() } else { actors.join("; ") }
+}
+
+/// Cases: text, words, what must be in the answer.
+#[track_caller]
+fn all(cases: &[(&str, &str, &str)]) {
+    let mut wrong = Vec::new();
+    for (text, words, wanted) in cases {
+        let got = who(text, "2020-06-20", "", words);
+        if !(got == *wanted || (!wanted.is_empty() && *wanted != "open" && *wanted != "none" && got.contains(wanted))) {
+            wrong.push(format!("'{words}' in '{text}': wanted {wanted}, got {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn possessives_and_modifiers_give_the_state() {
+    all(&[
+        ("South Korea's Unification Ministry condemned the launch.", "Ministry", "[KOR GOV"),
+        ("Iran's foreign ministry summoned the ambassador.", "ministry", "[IRN GOV"),
+        ("North Korea said the South's military fired first, and Seoul denied it.", "military", "[KOR MIL"),
+        ("The Turkish parliament approved the bill.", "parliament", "[TUR LEG"),
+        ("Protesters in Tehran burned a flag.", "Protesters", "[IRN"),
+    ]);
+}
+
+#[test]
+fn a_modifier_can_name_two() {
+    let (_, resolved) = read("The US-South Korean drills began on Monday.", "2020-06-20", "");
+    let mut codes: Vec<String> = resolved.actors.iter().map(|a| a.code()).collect();
+    codes.sort();
+    assert_eq!(codes, ["KOR", "USA"]);
+}
+
+#[test]
+fn who_is_only_backed_by_a_state_is_not_of_it() {
+    all(&[("An Iran-backed militia fired rockets at the base.", "militia", "[---")]);
+}
+
+#[test]
+fn a_capital_is_a_town_or_a_government() {
+    all(&[
+        ("Pyongyang said it would respond.", "Pyongyang", "North Korea [PRK]"),
+        ("The two sides held talks in Pyongyang.", "Pyongyang", "open"),
+        ("Moscow accused Kyiv of shelling the plant.", "Kyiv", "Ukraine [UKR]"),
+        ("The minister flew to Moscow on Friday.", "Moscow", "open"),
+        ("Tensions between Beijing and Washington rose.", "Washington", "United States [USA]"),
+        ("Demonstrators marched through Cairo.", "Cairo", "open"),
+    ]);
+}
+
+#[test]
+fn names_that_only_look_like_one() {
+    all(&[
+        ("Michael Jordan scored forty points.", "Jordan", "Michael Jordan [---"),
+        ("Jordan hosted the peace talks.", "Jordan", "Jordan [JOR]"),
+        ("The governor of Georgia met mayors from Atlanta and Alabama.", "Georgia", "none"),
+        ("Georgia accused Russia of violating the ceasefire in Abkhazia.", "Georgia", "Georgia [GEO]"),
+        ("They served turkey at the dinner.", "turkey", "none"),
+    ]);
+}
+
+#[test]
+fn a_bank_is_not_the_country_in_its_name() {
+    let got = who("A researcher at the Korea Institute for Peace Studies warned of a clash.", "2020-06-20", "", "Institute");
+    assert!(got.contains("Korea Institute for Peace Studies") && !got.contains("KOR"), "{got}");
+}
+
+#[test]
+fn offices_are_held_on_the_day_of_the_text() {
+    let text = "South Korea said on Monday it would talk. The South Korean president called for calm.";
+    assert_eq!(who(text, "2020-06-20", "", "president"), "Moon Jae-in [KOR GOV]");
+    assert_eq!(who(text, "2024-05-01", "", "president"), "Yoon Suk-yeol [KOR GOV]");
+    let text = "The French president met the German chancellor.";
+    assert_eq!(who(text, "2019-05-01", "", "president"), "Emmanuel Macron [FRA GOV]");
+    assert_eq!(who(text, "2019-05-01", "", "chancellor"), "Angela Merkel [DEU GOV]");
+    assert!(!who("The former French president was convicted.", "2021-05-01", "", "president").contains("Macron"));
+}
+
+#[test]
+fn sets_of_states() {
+    all(&[
+        ("Relations between the two Koreas worsened.", "the two Koreas", "PRK"),
+        ("India and Pakistan exchanged fire. Both sides blamed the other.", "Both sides", "India [IND]; Pakistan [PAK]"),
+        ("Egypt, Sudan and Ethiopia met in June. The three countries reached no deal.", "countries", "Egypt [EGY]; Sudan [SDN]; Ethiopia [ETH]"),
+    ]);
+}
+
+#[test]
+fn unknown_names_are_new_actors_with_what_is_said_of_them() {
+    all(&[
+        ("The Iranian scientist Farhad Delavari was killed.", "Delavari", "Farhad Delavari [IRN"),
+        ("Farhad Delavari was killed on Friday. Delavari had worked on the program.", "Delavari", "Farhad Delavari ["),
+        ("Jane Holloway protested on Friday.", "Holloway", "Jane Holloway [---"),
+    ]);
+}
+
+#[test]
+fn pronouns_follow_their_chain() {
+    all(&[
+        ("Russia rejected the plan. It said the terms were unfair.", "It", "Russia [RUS]"),
+        ("Angela Merkel met the envoy in Berlin. She promised support.", "She", "Angela Merkel"),
+        ("Israel attacked the depot because it feared a strike.", "it", "Israel [ISR]"),
+    ]);
+}
+
+#[test]
+fn in_a_quotation_we_are_the_speaker() {
+    all(&[
+        ("\"We will retaliate,\" Iran's foreign ministry said.", "We", "Iran [IRN]"),
+        ("Vladimir Putin said: \"I have ordered our army to stop.\"", "I", "Vladimir Putin [RUS GOV]"),
+        ("Vladimir Putin said: \"I have ordered our army to stop.\"", "army", "[RUS MIL]"),
+    ]);
+}
+
+#[test]
+fn a_signed_statement_is_one_long_quotation() {
+    let text = "Kim Yo Jong, vice department director of the Central Committee of the Workers' Party of Korea, \
+                issued the following press statement on Tuesday:\nThe clans in Seoul lost their senses. We will never \
+                sit with them.";
+    assert_eq!(who(text, "2020-06-20", "KCNA", "We"), "North Korea [PRK]");
+}
+
+#[test]
+fn descriptions_follow_their_state() {
+    all(&[
+        ("North Korea fired a missile on Sunday. The reclusive state gave no reason.", "state", "North Korea [PRK]"),
+        ("Moon Jae-in, then president, met Kim in Panmunjom.", "president", "Moon Jae-in"),
+    ]);
+}

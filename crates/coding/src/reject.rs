@@ -1,0 +1,91 @@
+//! What looks like an event and is none, or lacks something.
+
+use detente_actors::{Resolved, Tree};
+use detente_knowledge::Sense;
+use detente_language::Upos;
+use detente_record::{Participant, Reason, Rejected, Sector};
+
+use crate::frame::{self, Frame};
+use crate::sense::{Clause, Fit, Miss};
+
+/// A rejection of the word at `at`.
+#[must_use]
+pub fn rejected(
+    clause: &Clause<'_, '_>,
+    at: usize,
+    sense: Option<&Sense>,
+    reason: Reason,
+    detail: Option<String>,
+) -> Rejected {
+    let word = clause.tree.word(at);
+    Rejected {
+        sentence: clause.sentence,
+        trigger: word.span,
+        lemma: word.lemma.clone(),
+        event_type: sense.map(|s| s.event_type),
+        sense: sense.map(|s| s.id.clone()),
+        reason,
+        detail,
+        nearly: matches!(reason, Reason::NoActor | Reason::NoRecipient | Reason::NoSense),
+    }
+}
+
+/// The rejection of a word none of whose senses fit: for the sense that came closest.
+#[must_use]
+pub fn no_fit(clause: &Clause<'_, '_>, at: usize, misses: &[(&Sense, Miss)]) -> Rejected {
+    let (sense, miss) = misses
+        .iter()
+        .max_by_key(|(sense, miss)| (*miss, std::cmp::Reverse(&sense.id)))
+        .map_or((None, Miss::Object), |(s, m)| (Some(*s), *m));
+    let reason = match miss {
+        Miss::Actor => Reason::NoActor,
+        Miss::Recipient => Reason::NoRecipient,
+        _ => Reason::NoFit,
+    };
+    rejected(clause, at, sense, reason, Some(miss.to_string()))
+}
+
+/// "The firm met its targets": what is met is no one.
+#[must_use]
+pub fn no_partner(fit: &Fit<'_>, frame: &Frame) -> bool {
+    fit.sense.recipient.contains(&detente_knowledge::Argument::Object)
+        && fit.sense.object.is_empty()
+        && !frame.objects.is_empty()
+}
+
+/// Whether all who act are unnamed firms, schools, doctors, workers of no known state: no politics, as far as one sees.
+#[must_use]
+pub fn is_business(actors: &[Participant], resolved: &Resolved) -> bool {
+    let mut known = actors.iter().flat_map(|p| &p.actors).filter_map(|id| resolved.actor(*id)).peekable();
+    known.peek().is_some()
+        && known.all(|a| {
+            a.entry.is_none()
+                && !a.country.is_found()
+                && a.sectors.first().is_some_and(|s| matches!(s, Sector::Bus | Sector::Edu | Sector::Med | Sector::Agr))
+        })
+}
+
+/// A verb that no sense and no embedder knows, between two actors: what the knowledge lacks.
+#[must_use]
+pub fn no_sense(clause: &Clause<'_, '_>, at: usize) -> Option<Rejected> {
+    let tree: &Tree<'_> = clause.tree;
+    let word = tree.word(at);
+    let lemma = word.lemma.to_lowercase();
+    if word.upos != Upos::Verb || clause.lexicon.embeds(&lemma) || clause.lexicon.knows(tree, at) {
+        return None;
+    }
+    let frame = frame::frame(tree, at);
+    let acts = |words: &[usize]| {
+        words
+            .iter()
+            .flat_map(|w| tree.coordinated(*w))
+            .filter(|w| clause.is_actor(*w))
+            .map(|w| clause.resolved.at(clause.sentence, w).map(|m| m.resolution.proposed.clone()))
+            .collect::<Vec<_>>()
+    };
+    let aimed: Vec<usize> =
+        frame.objects.iter().copied().chain(frame.indirect.iter().copied()).chain(frame.obliques.iter().map(|o| o.1)).collect();
+    let (subjects, others) = (acts(&frame.subjects), acts(&aimed));
+    let differs = subjects.iter().any(|s| others.iter().any(|o| o != s));
+    differs.then(|| rejected(clause, at, None, Reason::NoSense, None))
+}

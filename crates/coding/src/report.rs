@@ -1,0 +1,251 @@
+//! From one act in a sentence to its report.
+
+use detente_actors::Tree;
+use detente_knowledge::Argument;
+use detente_language::Upos;
+use detente_record::{
+    Basis, Confidence, Derivation, Document, EventType, Interval, Participant, Precision, Reason, Rejected, Report,
+    Sentence, Sought, Status, When,
+};
+
+use crate::frame::{self, Frame};
+use crate::reject::{self, rejected};
+use crate::sense::{self, Clause, Fit};
+use crate::status::{self, Finding};
+use crate::voice::{self, Voice};
+use crate::{attribution, derive, refusal, roles, time};
+
+/// Confidence of a report whose sense was met by nothing but the word itself.
+const BARE: f32 = 0.55;
+/// What each met restriction adds.
+const RESTRICTION: f32 = 0.1;
+/// What a resolved actor and a resolved recipient each add.
+const RESOLVED: f32 = 0.1;
+/// The most a rule alone can be sure of.
+const CEILING: f32 = 0.95;
+
+/// What the sentence around an act says of all its acts.
+pub struct Around<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// The document.
+    pub document: &'a Document,
+    /// Contexts of PLOVER.
+    pub contexts: &'a [String],
+    /// Who speaks where a word stands, when it is in a quotation or statement.
+    pub voice: &'a dyn Fn(usize) -> Option<Voice>,
+}
+
+/// The report of the act that the word at `at` names.
+///
+/// # Errors
+/// `None` when the word names no act, else why the act is not coded.
+pub fn of_word(clause: &Clause<'_, '_>, at: usize, around: &Around<'_>) -> Result<Report, Option<Rejected>> {
+    let tree = clause.tree;
+    let word = tree.word(at);
+    if !matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj) || !clause.lexicon.knows(tree, at) {
+        return Err(reject::no_sense(clause, at));
+    }
+    let frame = frame::frame(tree, at);
+    let fit = clause.sense(at, &frame).map_err(|misses| {
+        (!misses.is_empty()).then(|| reject::no_fit(clause, at, &misses))
+    })?;
+    let adjective = fit.sense.verbs.is_empty() && fit.sense.nouns.is_empty();
+    let frame = sense::predicative(tree, at, &frame).filter(|_| adjective).unwrap_or(frame);
+    let (actors, recipients, carried) = participants(clause, at, &frame, &fit, around.document)?;
+    let mut finding = status::find(tree, clause.lexicon, at, around.sentence.block, fit.sense.opens);
+    if let Some(voice) = (around.voice)(at) {
+        voice::join(&mut finding, voice, clause.sentence, clause.resolved);
+    }
+    Ok(Act { clause, at, frame, fit, finding, carried, around }.report(actors, recipients))
+}
+
+type Sides = (Vec<Participant>, Vec<Participant>, Option<usize>);
+
+/// Who does it to whom, and the verb that carries a noun; or why there is no act.
+fn participants(
+    clause: &Clause<'_, '_>,
+    at: usize,
+    frame: &Frame,
+    fit: &Fit<'_>,
+    document: &Document,
+) -> Result<Sides, Option<Rejected>> {
+    let tree = clause.tree;
+    let nominal = tree.word(at).upos == Upos::Noun;
+    let carried = nominal.then(|| frame::carried_by(tree, at)).flatten();
+    let actors = actors(clause, frame, fit, document);
+    let mut recipients = roles::participants(clause, frame, &fit.sense.recipient, document);
+    recipients.retain(|(w, p)| {
+        roles::can_act(clause.resolved, clause.sentence, *w) && !actors.iter().any(|(_, a)| a.mention == p.mention)
+    });
+    let reject = |reason: Reason| Err(Some(rejected(clause, at, Some(fit.sense), reason, None)));
+    if nominal && carried.is_none() && actors.is_empty() && recipients.is_empty() {
+        // A noun that nobody does to nobody is a topic, not an event.
+        return reject(Reason::Topic);
+    }
+    let strip = |found: Vec<(usize, Participant)>| found.into_iter().map(|(_, p)| p).collect::<Vec<_>>();
+    let (mut actors, mut recipients) = (strip(actors), strip(recipients));
+    // "The storm scattered leaflets": who does it is no actor, and no one is done anything to.
+    let stranger = |s: &usize| tree.word(*s).upos != Upos::Pron;
+    if actors.is_empty() && recipients.is_empty() && !frame.passive && frame.subjects.iter().any(stranger) {
+        return reject(Reason::NoAgent);
+    }
+    if fit.sense.reciprocal && recipients.is_empty() && reject::no_partner(fit, frame) {
+        return reject(Reason::NoRecipient);
+    }
+    if reject::is_business(&actors, clause.resolved) && recipients.is_empty() {
+        return reject(Reason::NotPolitical);
+    }
+    if fit.sense.reciprocal && recipients.is_empty() && distinct(&actors) > 1 {
+        recipients = actors.clone();
+    } else if fit.sense.reciprocal && !recipients.is_empty() {
+        let all: Vec<Participant> = actors.iter().chain(&recipients).cloned().collect();
+        actors.clone_from(&all);
+        recipients = all;
+    }
+    Ok((actors, recipients, carried))
+}
+
+fn actors(
+    clause: &Clause<'_, '_>,
+    frame: &Frame,
+    fit: &Fit<'_>,
+    document: &Document,
+) -> Vec<(usize, Participant)> {
+    let mut actors = roles::participants(clause, frame, &fit.sense.actor, document);
+    if fit.sense.reciprocal {
+        for (w, p) in roles::participants(clause, frame, &[Argument::Between], document) {
+            if !actors.iter().any(|(_, a)| a.mention == p.mention) {
+                actors.push((w, p));
+            }
+        }
+    }
+    actors.retain(|(w, _)| roles::can_act(clause.resolved, clause.sentence, *w));
+    actors
+}
+
+/// An act with all that was found about it.
+struct Act<'a, 'k> {
+    clause: &'a Clause<'a, 'k>,
+    at: usize,
+    frame: Frame,
+    fit: Fit<'k>,
+    finding: Finding,
+    carried: Option<usize>,
+    around: &'a Around<'a>,
+}
+
+impl Act<'_, '_> {
+    fn report(mut self, actors: Vec<Participant>, recipients: Vec<Participant>) -> Report {
+        let Self { clause, at, .. } = self;
+        let (tree, document) = (clause.tree, self.around.document);
+        let attribution = attribution::attribution(clause, &self.finding, document);
+        let (event_type, mode) = self.kind(&actors, &attribution);
+        let trigger = tree.word(at).span;
+        let spans: Vec<_> = actors.iter().chain(&recipients).map(|p| p.span).collect();
+        let knowledge = clause.lexicon.knowledge;
+        let score = knowledge.score(event_type, mode.as_deref());
+        let own = self.fit.sense.cameo.clone().filter(|_| event_type == self.fit.sense.event_type);
+        let cameo = own.or_else(|| score.map(|s| s.cameo.clone()).filter(|c| !c.is_empty()));
+        let goldstein = cameo.as_ref().and_then(|c| self.goldstein(c));
+        let forward = self.finding.held.iter().any(|h| h.status.is_forward());
+        let time = self.time(tree, forward);
+        let derivation = derive::derivation(&self.fit, &self.frame, &self.finding, trigger, &actors, &recipients);
+        Report {
+            id: Report::id_of(document.id, event_type, trigger, &spans),
+            sentence: clause.sentence,
+            trigger,
+            span: tree.subtree_span(self.carried.unwrap_or(at)),
+            event_type,
+            mode: Sought::looked(mode),
+            contexts: Sought::looked(some(self.around.contexts.to_vec())),
+            cameo: Sought::looked(cameo),
+            score: Sought::looked(score.map(|s| s.score)),
+            goldstein: Sought::looked(goldstein),
+            confidence: confidence(&self.fit, &actors, &recipients),
+            instruments: Sought::looked(some(roles::things(tree, clause.lexicon, &self.frame))),
+            counts: Sought::looked(some(roles::counts(tree, &self.frame))),
+            reciprocal: self.fit.sense.reciprocal && !recipients.is_empty(),
+            actors: Sought::looked(some(actors)),
+            recipients: Sought::looked(some(recipients)),
+            time: Sought::looked(time),
+            place: Sought::NotSought,
+            attribution,
+            held: self.finding.held,
+            condition: self.finding.condition.or_else(|| status::condition_below(tree, at)),
+            derivation,
+        }
+    }
+
+    /// Type and mode: those of the sense, unless the act is refused.
+    fn kind(
+        &mut self,
+        actors: &[Participant],
+        attribution: &detente_record::Attribution,
+    ) -> (EventType, Option<String>) {
+        let sense = self.fit.sense;
+        let innermost = self.finding.held.last().map(|h| h.status);
+        if innermost == Some(Status::Denied)
+            && !actors.is_empty()
+            && let Some(mode) = refusal::of(sense.event_type)
+            && refusal::refuses(self.clause.tree, self.at)
+        {
+            let own_word = attribution.chain.len() < 2
+                || attribution
+                    .chain
+                    .last()
+                    .is_some_and(|h| actors.iter().flat_map(|a| &a.actors).any(|a| h.actors.contains(a)));
+            self.finding.held = refusal::held(&self.finding.held, own_word);
+            self.finding.steps.push(Derivation::step(format!("{} that is refused", sense.event_type)).rule("refusal"));
+            return (EventType::Reject, mode.map(str::to_owned));
+        }
+        (sense.event_type, sense.mode.clone())
+    }
+
+    fn goldstein(&self, cameo: &str) -> Option<f64> {
+        let table = &self.clause.lexicon.knowledge.goldstein;
+        (2..=cameo.len()).rev().find_map(|n| table.get(cameo.get(..n)?)).copied()
+    }
+
+    /// The time that the clause gives; else, for what has happened, the document's date as the latest day.
+    fn time(&self, tree: &Tree<'_>, forward: bool) -> Option<When> {
+        let document = self.around.document;
+        let published = document.published();
+        let of = |at| time::of_clause(tree, at, &document.text, published, forward);
+        let found = of(self.at).or_else(|| self.carried.and_then(of));
+        if found.is_some() {
+            return found;
+        }
+        let innermost = self.finding.held.last().map(|h| h.status);
+        let happened = matches!(innermost, Some(Status::Happened | Status::Ongoing));
+        published.filter(|_| happened && !forward).map(|day| When {
+            interval: Interval { from: None, to: Some(day) },
+            precision: Precision::Vague,
+            basis: Basis::Document,
+            text: None,
+        })
+    }
+}
+
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}
+
+fn distinct(participants: &[Participant]) -> usize {
+    let mut ids: Vec<_> = participants.iter().flat_map(|p| &p.actors).collect();
+    ids.sort();
+    ids.dedup();
+    ids.len()
+}
+
+fn confidence(fit: &Fit<'_>, actors: &[Participant], recipients: &[Participant]) -> Confidence {
+    let resolved = |list: &[Participant]| list.iter().any(|p| !p.actors.is_empty());
+    #[allow(clippy::cast_precision_loss, reason = "a handful of restrictions")]
+    let mut score = BARE + RESTRICTION * fit.weight as f32;
+    for list in [actors, recipients] {
+        if resolved(list) {
+            score += RESOLVED;
+        }
+    }
+    Confidence(score.min(CEILING))
+}

@@ -1,0 +1,18 @@
+//! Asking the store: listings with filters, the whole story of one thing, timelines and series.
+
+mod claims;
+mod commitments;
+mod documents;
+mod events;
+mod filter;
+mod past;
+mod reports;
+mod series;
+mod sql;
+mod story;
+mod table;
+
+pub use filter::{Filter, Order, Who};
+pub use series::{Bucket, Point};
+pub use story::Node;
+pub use table::{Kind, Table, Value};

@@ -1,0 +1,217 @@
+//! From the record of a document to flat reports and openings.
+
+use detente_record::{CommitmentId, DocumentId, ReportId, Status};
+use detente_wire as wire;
+
+use crate::day;
+use crate::error::{MemoryError, Result};
+use crate::fact::{Clause, Detail, Fact, Opening, OpeningDetail, Party, Realm, Source, Tally, Timing};
+use crate::words;
+
+/// A day-exact time may span a night.
+const NIGHT: i32 = 1;
+/// Characters of a clause that are kept in a row; the record keeps all.
+const LONGEST_CLAUSE: usize = 400;
+
+/// What a document says, flat.
+#[derive(Clone, Debug, Default)]
+pub struct Flat {
+    /// Its reports.
+    pub facts: Vec<Fact>,
+    /// Its commitments.
+    pub openings: Vec<Opening>,
+}
+
+/// Flattens a record. `voice` is the state whose voice the publisher is.
+///
+/// # Errors
+/// When an id or a code of the record is none.
+pub fn flatten(record: &wire::Record, voice: Option<&str>) -> Result<Flat> {
+    let document: DocumentId = id(&record.document.id)?;
+    let published = record.document.published.as_deref().and_then(day::parse);
+    let outlet = outlet(&record.document);
+    let mut flat = Flat::default();
+    for report in &record.reports {
+        let status: Status = code(&report.status)?;
+        let mut actors = parties(record, found(&report.actors));
+        let mut recipients = parties(record, found(&report.recipients));
+        sort(&mut actors);
+        sort(&mut recipients);
+        let (from, to, timing) = time(found(&report.time));
+        let mut names: Vec<String> = Vec::new();
+        for list in [found(&report.actors), found(&report.recipients)].into_iter().flatten() {
+            names.extend(list.iter().flat_map(|p| words::split(p.span.clean())));
+        }
+        flat.facts.push(Fact {
+            id: id(&report.id)?,
+            document,
+            published,
+            voice: voice.map(str::to_owned),
+            outlet: outlet.clone(),
+            event_type: code(&report.event_type)?,
+            mode: found(&report.mode).cloned(),
+            status,
+            from,
+            to,
+            timing,
+            detail: Detail {
+                actors,
+                recipients,
+                reciprocal: report.reciprocal,
+                place: found(&report.place).map(|p| p.name.clone()),
+                counts: found(&report.counts)
+                    .into_iter()
+                    .flatten()
+                    .map(|c| Tally { of: c.of.clone(), low: c.low, high: c.high })
+                    .collect(),
+                things: found(&report.instruments).into_iter().flatten().map(|t| t.name.clone()).collect(),
+                words: words::content(report.span.clean(), &names),
+                trigger: report.trigger.clean().to_lowercase(),
+                clause: shorten(report.span.clean()),
+                start: report.span.clean_start,
+                end: report.span.clean_end,
+                sentence: report.sentence,
+                sources: report.attribution.iter().skip(1).map(|h| source(record, h)).collect(),
+                author: report.attribution.first().map_or_else(String::new, |h| h.status.clone()),
+                condition: report.condition.as_ref().map(clause),
+                score: found(&report.score).copied(),
+                confidence: report.confidence,
+            },
+        });
+    }
+    for commitment in &record.commitments {
+        let report: ReportId = id(&commitment.opened_by)?;
+        let opener = flat.facts.iter().find(|f| f.id == report);
+        let mut maker = parties(record, found(&commitment.maker));
+        if maker.is_empty()
+            && let Some(fact) = opener
+        {
+            maker = speaker(fact);
+        }
+        let deadline = found(&commitment.deadline);
+        flat.openings.push(Opening {
+            id: id::<CommitmentId>(&commitment.id)?,
+            report,
+            kind: code(&commitment.kind)?,
+            detail: OpeningDetail {
+                maker,
+                addressee: parties(record, found(&commitment.addressee)),
+                act: shorten(commitment.act.clean()),
+                condition: found(&commitment.condition).map(clause),
+                deadline: deadline.map(|d| (d.from.as_deref().and_then(day::parse), d.to.as_deref().and_then(day::parse))),
+                deadline_words: deadline.and_then(|d| d.span.as_ref()).map(|s| s.clean().to_owned()),
+                state: commitment.state.clone(),
+            },
+        });
+    }
+    Ok(flat)
+}
+
+/// Who holds out what a report leaves without an actor: the official source that says it, else the state whose voice
+/// the document is. Whoever announces a thing answers for it, so he is its maker; he is not borrowed as its actor.
+fn speaker(fact: &Fact) -> Vec<Party> {
+    if fact.realm() != Realm::Forward {
+        return Vec::new();
+    }
+    if let Some(source) = fact.detail.sources.last() {
+        return if source.party.is_official() { vec![source.party.clone()] } else { Vec::new() };
+    }
+    fact.voice
+        .iter()
+        .map(|code| Party { name: code.clone(), country: Some(code.clone()), kind: "state".into(), ..Party::default() })
+        .collect()
+}
+
+/// The outlet of a document: its publisher, else the host of its address.
+#[must_use]
+pub fn outlet(document: &wire::Document) -> Option<String> {
+    if let Some(publisher) = found(&document.publisher) {
+        return Some(publisher.value.clone());
+    }
+    let url = found(&document.canonical_url).or(found(&document.url))?;
+    let host = url.value.split("://").nth(1)?.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_lowercase()).filter(|h| !h.is_empty())
+}
+
+/// The value of a field that is there.
+#[must_use]
+pub fn found<T>(value: &wire::Sought<T>) -> Option<&T> {
+    value.as_ref().and_then(Option::as_ref)
+}
+
+fn id<T: std::str::FromStr>(text: &str) -> Result<T>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|e: T::Err| MemoryError::damaged("an id", e))
+}
+
+fn code<T: std::str::FromStr>(text: &str) -> Result<T>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|e: T::Err| MemoryError::damaged("a code", e))
+}
+
+fn clause(span: &wire::Span) -> Clause {
+    Clause { text: shorten(span.clean()), start: span.clean_start, end: span.clean_end }
+}
+
+fn shorten(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LONGEST_CLAUSE {
+        return text;
+    }
+    let mut short: String = text.chars().take(LONGEST_CLAUSE).collect();
+    short.push('…');
+    short
+}
+
+fn sort(parties: &mut Vec<Party>) {
+    parties.sort_by(|a, b| (a.country.is_none(), a).cmp(&(b.country.is_none(), b)));
+    parties.dedup();
+}
+
+fn parties(record: &wire::Record, list: Option<&Vec<wire::Participant>>) -> Vec<Party> {
+    let mut out = Vec::new();
+    for participant in list.into_iter().flatten() {
+        if participant.actors.is_empty() {
+            out.push(Party { name: participant.span.clean().to_owned(), ..Party::default() });
+        }
+        out.extend(participant.actors.iter().filter_map(|id| party(record, id)));
+    }
+    out
+}
+
+fn party(record: &wire::Record, id: &str) -> Option<Party> {
+    let actor = record.actors.iter().find(|a| a.id == id)?;
+    Some(Party {
+        id: Some(actor.id.clone()),
+        name: actor.name.clone(),
+        country: found(&actor.country).cloned(),
+        sector: actor.sectors.first().cloned(),
+        kind: actor.kind.clone(),
+    })
+}
+
+fn source(record: &wire::Record, holder: &wire::Holder) -> Source {
+    let party = holder
+        .actors
+        .iter()
+        .find_map(|id| party(record, id))
+        .unwrap_or_else(|| Party { name: holder.description.clone(), ..Party::default() });
+    Source { party, status: holder.status.clone() }
+}
+
+fn time(when: Option<&wire::When>) -> (Option<i32>, Option<i32>, Timing) {
+    let Some(when) = when else { return (None, None, Timing::Unknown) };
+    let from = when.from.as_deref().and_then(day::parse);
+    let to = when.to.as_deref().and_then(day::parse);
+    let timing = match (from, to) {
+        _ if when.basis == "document date" => Timing::ByDocument,
+        (Some(a), Some(b)) if when.precision == "day" && (0..=NIGHT).contains(&(b - a)) => Timing::Exact,
+        (None, None) => Timing::Unknown,
+        _ => Timing::Coarse,
+    };
+    (from, to, timing)
+}

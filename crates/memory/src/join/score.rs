@@ -1,0 +1,188 @@
+//! How well two reports fit as reports of one event.
+
+use detente_record::{QuadClass, Status};
+
+use crate::fact::{Fact, Party, Realm, Tally, Timing};
+use crate::words;
+
+/// From these points on two reports are of one event.
+pub const ENOUGH: i32 = 600;
+
+/// Same family and day.
+const BASE: i32 = 250;
+/// The same countries on one side.
+const SIDE: i32 = 200;
+/// Some of the same countries on one side.
+const PART_OF_SIDE: i32 = 120;
+/// The same unresolved name on one side.
+const NAME: i32 = 120;
+/// An official on one hand and a private person of the same country on the other.
+const OTHER_RANK: i32 = -50;
+const SAME_TYPE: i32 = 50;
+const SAME_MODE: i32 = 150;
+const OTHER_MODE: i32 = -300;
+const SAME_PLACE: i32 = 150;
+const OTHER_PLACE: i32 = -150;
+const SAME_COUNT: i32 = 150;
+const OTHER_COUNT: i32 = -150;
+const SAME_THING: i32 = 100;
+const SAME_TRIGGER: i32 = 50;
+/// For clauses with all content words in common; less in proportion.
+const SAME_WORDS: i32 = 250;
+/// For clauses of words that have none in common.
+const OTHER_WORDS: i32 = -100;
+/// What is merely said (accused, demanded) is said often, and of different things on one day.
+const VERBAL: i32 = -50;
+/// One document names one event in one place, as a rule.
+const SAME_DOCUMENT: i32 = -150;
+/// Numbers that differ by less than a tenth are the same number.
+const CLOSE: f64 = 1.1;
+/// Numbers that differ by less than this may be two counts of one thing: a contradiction to keep.
+const DISPUTED: f64 = 2.0;
+
+/// The points of a pair, and to `note` what they are made of; none when the two cannot be of one event.
+///
+/// Days are not looked at: the caller compares reports that can be of one day.
+pub fn weigh(a: &Fact, b: &Fact, note: &mut dyn FnMut(&'static str, i32)) -> Option<i32> {
+    if !compatible_status(a.status, b.status) || !compatible_time(a, b) {
+        return None;
+    }
+    let mut points = 0;
+    let mut add = |what: &'static str, p: i32| {
+        if p != 0 {
+            note(what, p);
+            points += p;
+        }
+    };
+    add("same kind of act", BASE);
+    let (left, right) = if a.detail.reciprocal || b.detail.reciprocal {
+        let both = |f: &Fact| f.detail.actors.iter().chain(&f.detail.recipients).cloned().collect::<Vec<_>>();
+        (side(&both(a), &both(b))?, Side::Open)
+    } else {
+        (side(&a.detail.actors, &b.detail.actors)?, side(&a.detail.recipients, &b.detail.recipients)?)
+    };
+    if left == Side::Open && right == Side::Open {
+        // Nobody in common: nothing that could tell two acts of the day apart.
+        return None;
+    }
+    let doubled = if a.detail.reciprocal || b.detail.reciprocal { 2 } else { 1 };
+    add("actor", left.points() * doubled);
+    add("recipient", right.points());
+    if a.event_type == b.event_type {
+        add("same type", SAME_TYPE);
+    }
+    if let (Some(x), Some(y)) = (&a.mode, &b.mode) {
+        if x == y { add("same mode", SAME_MODE) } else { add("different mode", OTHER_MODE) }
+    }
+    if let (Some(x), Some(y)) = (&a.detail.place, &b.detail.place) {
+        if x.eq_ignore_ascii_case(y) { add("same place", SAME_PLACE) } else { add("different place", OTHER_PLACE) }
+    }
+    match counts(&a.detail.counts, &b.detail.counts) {
+        Some(true) => add("same count", SAME_COUNT),
+        Some(false) => add("different count", OTHER_COUNT),
+        None => {}
+    }
+    if a.detail.things.iter().any(|t| b.detail.things.contains(t)) {
+        add("same thing", SAME_THING);
+    }
+    if a.detail.trigger == b.detail.trigger {
+        add("same word", SAME_TRIGGER);
+    }
+    if let Some(shared) = words::overlap(&a.detail.words, &b.detail.words) {
+        add("words in common", if shared == 0 { OTHER_WORDS } else { SAME_WORDS * shared / 1000 });
+    }
+    if matches!(a.event_type.quad_class(), QuadClass::VerbalConflict | QuadClass::VerbalCooperation) {
+        add("only words", VERBAL);
+    }
+    if a.document == b.document {
+        add("same document", SAME_DOCUMENT);
+    }
+    Some(points)
+}
+
+/// What was called off is not what was planned, what is asked for is not what is pledged.
+fn compatible_status(a: Status, b: Status) -> bool {
+    let group = |s: Status| match s {
+        Status::Cancelled => 1,
+        Status::Demanded => 2,
+        _ => 0,
+    };
+    Realm::of(a) == Realm::of(b) && group(a) == group(b)
+}
+
+/// A stretch of days is the same only as the same stretch; a day is not a stretch.
+fn compatible_time(a: &Fact, b: &Fact) -> bool {
+    let coarse = |f: &Fact| f.timing == Timing::Coarse;
+    match (coarse(a), coarse(b)) {
+        (false, false) => true,
+        (true, true) => a.from == b.from && a.to == b.to,
+        _ => false,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// One of the two leaves it open.
+    Open,
+    Same,
+    Part,
+    Rank,
+    Name,
+}
+
+impl Side {
+    fn points(self) -> i32 {
+        match self {
+            Self::Open => 0,
+            Self::Same => SIDE,
+            Self::Part => PART_OF_SIDE,
+            Self::Rank => SIDE + OTHER_RANK,
+            Self::Name => NAME,
+        }
+    }
+}
+
+/// How two lists of actors agree; none when they contradict each other.
+fn side(a: &[Party], b: &[Party]) -> Option<Side> {
+    let (x, y) = (crate::fact::countries(a), crate::fact::countries(b));
+    if x.is_empty() || y.is_empty() {
+        let same = x.is_empty() && y.is_empty() && a.iter().any(|p| b.iter().any(|q| names_agree(p, q)));
+        return Some(if same { Side::Name } else { Side::Open });
+    }
+    if x == y {
+        let official = |list: &[Party]| list.iter().any(Party::is_official);
+        return Some(if official(a) == official(b) { Side::Same } else { Side::Rank });
+    }
+    x.iter().any(|c| y.contains(c)).then_some(Side::Part)
+}
+
+fn names_agree(a: &Party, b: &Party) -> bool {
+    a.id.is_some() && a.id == b.id || a.name.eq_ignore_ascii_case(&b.name)
+}
+
+/// Whether numbers of the same things agree: yes, no, or not to be told.
+fn counts(a: &[Tally], b: &[Tally]) -> Option<bool> {
+    let mut verdict = None;
+    for x in a {
+        for y in b.iter().filter(|y| y.of == x.of) {
+            let ratio = distance(x, y);
+            if ratio <= CLOSE {
+                return Some(true);
+            }
+            if ratio > DISPUTED {
+                verdict = Some(false);
+            }
+        }
+    }
+    verdict
+}
+
+/// How many times larger one is than the other, at the nearest ends of their ranges.
+pub(crate) fn distance(x: &Tally, y: &Tally) -> f64 {
+    let (xh, yh) = (x.high.unwrap_or(x.low).max(x.low), y.high.unwrap_or(y.low).max(y.low));
+    if x.low <= yh && y.low <= xh {
+        return 1.0;
+    }
+    let (small, large) = if xh < y.low { (xh, y.low) } else { (yh, x.low) };
+    if small <= 0.0 { f64::INFINITY } else { large / small }
+}
