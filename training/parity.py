@@ -18,12 +18,15 @@ ODD = [["\u0001"], ["7"], ["\U0001F600", "\U0001F680\U0001F680"], ["1", "2,000",
        ["http://www.example.org/a-very/long_path?with=many&parts=1.html", "is", "down", "."],
        ["KIM", "JONG", "UN", "VISITS", "PYONGYANG"], ["Stra\u00dfe", "caf\u00e9", "\u0130stanbul", "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2"],
        ["x" * 120, "stops"], ["ComradeKim", "Jong", "Uninvited", "him", "."], ["."], ["(", ")", "--", "\u2014", "\u2026"],
-       ["No", "\u00ad", "\u200b", "\ufffd", "problem"], ["the"] * 300]
+       ["No", "\u00ad", "\u200b", "\ufffd", "problem"], ["the"] * 90]
+
+
+WHOLE = 100  # the program splits longer sentences, and this does not
 
 
 def sentences(path):
-    """The sentences of a file, one a line, with single spaces between the words."""
-    return [line.split(" ") for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n")]
+    """The sentences of a file, one a line, with single spaces between the words; no more than WHOLE words of each."""
+    return [line.split(" ")[:WHOLE] for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n")]
 
 
 def gap(row):

@@ -4,6 +4,7 @@ import json
 import math
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -108,6 +109,8 @@ def main(argv=None):
     a.add_argument("--word-dropout", type=float, default=0.08)
     a.add_argument("--light", action="store_true", help="little regularisation, as for the first teacher")
     a.add_argument("--start", help="checkpoint to go on from (a second cycle), instead of MiniLM")
+    a.add_argument("--no-affixes", action="store_true", help="leave the table of affixes at zero, as the first networks did")
+    a.add_argument("--soft", type=float, default=loss.SOFT, help="the teachers' share on annotated sentences")
     a.add_argument("--teachers", nargs="*", default=[], help="checkpoints whose averaged opinion is learnt too")
     a.add_argument("--raw", type=float, default=0.0, help="share of the raw news sentences added to each pass")
     a.add_argument("--limit", type=int, default=0)
@@ -134,6 +137,9 @@ def main(argv=None):
             pass
         log(softened=len(train) + len(news))
     regular = LIGHT if a.light else Regular()
+    if a.no_affixes:
+        regular = replace(regular, affixes=1.0)
+    loss.SOFT = a.soft
     if a.start:
         model = teacher(a.start, lists, vocab, regular)
     else:

@@ -4,6 +4,7 @@ import time
 
 import torch
 import torch.nn.functional as F
+from torch.nn.utils.rnn import pad_sequence
 
 from analyser.batches import groups
 
@@ -15,9 +16,21 @@ def encode(pieces, examples):
     return [network.rows(pieces, e) for e in examples]
 
 
-def fit(model, pieces, examples, epochs, rate=1e-4, seed=1, budget=1024, smooth=0.1, log=None, rank=0.8, average=0.0,
-        change=None):
-    """Train on examples for a number of passes. `rank`: how much slower each lower layer learns."""
+def lowest(model, items, layers, known, budget=4096):
+    """The rows of each item after the first layers, without dropout. `known` keeps them by the item, for the next time."""
+    model.eval()
+    todo = [i for i, r in enumerate(items) if (tuple(r[0]), tuple(r[1])) not in known]
+    with torch.no_grad():
+        for group in groups([len(items[i][0]) for i in todo], budget):
+            some = [items[todo[g]] for g in group]
+            for r, x in zip(some, model.lower(network.batch(some), layers)):
+                known[tuple(r[0]), tuple(r[1])] = x[:len(r[0])].clone()
+    return [known[tuple(r[0]), tuple(r[1])] for r in items]
+
+
+def fit(model, pieces, examples, epochs, rate=1e-4, seed=1, budget=1024, smooth=0.1, log=None, rank=0.8, frozen=0, known=None):
+    """Train on examples for a number of passes. `rank`: how much slower each lower layer learns; `frozen`: how many layers,
+    from the lowest, stay as they are; `known`: their rows, kept between calls that begin with the same weights."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     depth = len(model.layer)
@@ -26,28 +39,28 @@ def fit(model, pieces, examples, epochs, rate=1e-4, seed=1, budget=1024, smooth=
         if not p.requires_grad:
             continue
         level = int(name.split(".")[1]) if name.startswith("layer.") else (-1 if "emb" in name else depth)
+        if level < frozen and frozen:
+            continue
         scale = rank ** max(0, depth - 1 - level) if level < depth else 5.0
         named.append({"params": [p], "lr": rate * scale, "base": rate * scale,
                       "weight_decay": 0.01 if p.ndim > 1 and "emb" not in name else 0.0})
     optimiser = torch.optim.AdamW(named)
-    fixed = encode(pieces, examples)
-    steps = epochs * len(groups([len(r[0]) for r in fixed], budget))
+    items = encode(pieces, examples)
+    below = lowest(model, items, frozen, {} if known is None else known) if frozen else None
+    steps = epochs * len(groups([len(r[0]) for r in items], budget))
     step, start = 0, time.time()
-    mean, count = None, 0
     model.train()
     for epoch in range(epochs):
-        now, items = examples, fixed
-        if change is not None and epoch:
-            now = [change(e, rng) for e in examples]
-            items = encode(pieces, now)
         total = n = 0.0
         for group in groups([len(r[0]) for r in items], budget, rng):
             scale = min(1.0, (step + 1) / (0.1 * steps)) * max(0.0, 1.0 - step / (1.02 * steps))
             for g in optimiser.param_groups:
                 g["lr"] = g["base"] * scale
-            out = model(network.batch([items[i] for i in group]))
-            gold = torch.tensor([ROOTS.index(now[i].root) for i in group])
-            weight = torch.tensor([now[i].weight for i in group])
+            batch = network.batch([items[i] for i in group])
+            x = pad_sequence([below[i] for i in group], batch_first=True) if frozen else model.lower(batch, 0)
+            out = model.upper(x, batch, frozen)
+            gold = torch.tensor([ROOTS.index(examples[i].root) for i in group])
+            weight = torch.tensor([examples[i].weight for i in group])
             loss = (F.cross_entropy(out, gold, label_smoothing=smooth, reduction="none") * weight).sum() / weight.sum()
             optimiser.zero_grad()
             loss.backward()
@@ -55,14 +68,8 @@ def fit(model, pieces, examples, epochs, rate=1e-4, seed=1, budget=1024, smooth=
             optimiser.step()
             step += 1
             total, n = total + loss.item() * len(group), n + len(group)
-            if average and step > (1 - average) * steps:
-                state = {k: v.detach().clone() for k, v in model.state_dict().items() if k != "word_emb.weight"}
-                mean = state if mean is None else {k: mean[k] + v for k, v in state.items()}
-                count += 1
         if log:
             log(f"  pass {epoch + 1}: loss {total / n:.3f}, {time.time() - start:.0f} s")
-    if mean is not None:
-        model.load_state_dict({k: v / count for k, v in mean.items()}, strict=False)
     return model
 
 

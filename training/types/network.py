@@ -49,18 +49,31 @@ class TypeNet(nn.Module):
                 copy(layer.ffn_out, at + "output.dense")
                 copy(layer.ffn_ln, at + "output.LayerNorm")
 
-    def forward(self, batch):
-        """Scores [B, labels] of a batch: pieces, places [B, P], mask [B, P], marks [B, 2] (piece numbers)."""
+    def lower(self, batch, layers):
+        """The rows [B, P, 384] after the first `layers` layers."""
         pieces = batch["pieces"]
         x = self.word_emb(pieces) + self.pos_emb[:pieces.shape[1]] + self.case_emb[batch["places"]]
         x = self.drop(self.emb_ln(x))
-        mask = batch["mask"][:, None, None, :]
-        mask = None if bool(mask.all()) else mask
-        for layer in self.layer:
-            x = layer(x, mask)
+        for layer in self.layer[:layers]:
+            x = layer(x, visible(batch))
+        return x
+
+    def upper(self, x, batch, layers):
+        """Scores [B, labels] from the rows after the first `layers` layers."""
+        for layer in self.layer[layers:]:
+            x = layer(x, visible(batch))
         rows = x.gather(1, batch["marks"][..., None].expand(-1, -1, DIM))
         h = torch.cat([x[:, 0], rows[:, 0], rows[:, 1]], dim=-1)
         return self.out(self.head_drop(F.gelu(self.hidden(self.head_drop(h)))))
+
+    def forward(self, batch):
+        """Scores [B, labels] of a batch: pieces, places [B, P], mask [B, P], marks [B, 2] (piece numbers)."""
+        return self.upper(self.lower(batch, 0), batch, 0)
+
+
+def visible(batch):
+    """What attention may look at: none where every piece is there."""
+    return None if bool(batch["mask"].all()) else batch["mask"][:, None, None, :]
 
 
 def around(example, words=24):

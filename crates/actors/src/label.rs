@@ -6,6 +6,7 @@
 //! "Russian Air Force"                 a pattern with its state
 //! "Sergey Viktorovich Lavrov"         a name with more names in it than knowledge holds
 //! "Kim Daejung", "Aso Taro"           a name joined or turned round
+//! "Sergey Shoygu"                     a name in another transliteration
 //! "Prime Minister Abiy Ahmed"         a name behind a title
 //! ```
 //!
@@ -192,7 +193,9 @@ impl Reader<'_> {
         };
         if let [first, last] = words {
             let names = self.catalogue.named(&format!("{last} {first}"));
-            return self.best(names.iter().filter(|n| of(n, SURNAME_FIRST)), "name turned round");
+            return self
+                .best(names.iter().filter(|n| of(n, SURNAME_FIRST)), "name turned round")
+                .or_else(|| self.transliterated(words));
         }
         if words.len() > MOST_WORDS {
             return None;
@@ -216,7 +219,14 @@ impl Reader<'_> {
                 return self.best(names.into_iter(), "name with further names");
             }
         }
-        None
+        let outer = [words[0].as_str(), words[words.len() - 1].as_str()];
+        self.transliterated(words).or_else(|| self.transliterated(&outer))
+    }
+
+    /// A name in another transliteration than knowledge holds.
+    fn transliterated<S: AsRef<str>>(&self, words: &[S]) -> Option<Label> {
+        let key = image::skeleton_key(words)?;
+        self.best(self.catalogue.named(&key).iter(), "name in another transliteration")
     }
 
     /// "Prime Minister Abiy Ahmed", "President Moon": the name behind titles.
@@ -268,6 +278,7 @@ mod tests {
             ("Citizen (North Korea)", "PRK CVL; common noun with its state"),
             ("Sergei Viktorovich Lavrov", "RUS GOV; name with further names"),
             ("Moon Jaein", "KOR GOV; name joined or parted"),
+            ("Nikol Pashinian", "ARM GOV; name in another transliteration"),
         ];
         for (label, wanted) in pairs {
             assert_eq!(code(label).as_deref(), Some(wanted), "{label}");

@@ -44,6 +44,9 @@ pub struct Vantage {
     pub home: Option<String>,
     /// Whether its publisher is the voice of that state.
     pub voice: bool,
+    /// Last words of the names of people that the document gives in full, where they are not known to be anything
+    /// else: "Jordan" is then Michael Jordan.
+    pub bearers: Vec<String>,
 }
 
 /// The names of a sentence before the vantage is known.

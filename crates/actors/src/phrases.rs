@@ -9,6 +9,13 @@ pub struct Tree<'a> {
     children: Vec<Vec<usize>>,
 }
 
+/// Prepositions behind which another party or a circumstance stands, not part of who is named: "the abduction of two
+/// soldiers by the militia", "the army near the border".
+const ANOTHER_PARTY: &[&str] = &[
+    "by", "to", "against", "with", "between", "near", "after", "before", "during", "since", "until", "over", "into",
+    "toward", "towards", "about", "amid", "despite", "within", "outside",
+];
+
 impl<'a> Tree<'a> {
     /// Lists the children of every word.
     #[must_use]
@@ -92,11 +99,17 @@ impl<'a> Tree<'a> {
                 let word = self.word(child);
                 let kept = match word.relation() {
                     "det" | "amod" | "compound" | "nummod" | "flat" | "fixed" | "goeswith" => true,
-                    "nmod" => word.deprel != "nmod:unmarked" && word.deprel != "nmod:tmod",
+                    "nmod" => {
+                        word.deprel != "nmod:unmarked"
+                            && word.deprel != "nmod:tmod"
+                            && !self.case(child).is_some_and(|c| ANOTHER_PARTY.contains(&c.as_str()))
+                    }
                     "case" => at != head,
                     "advmod" => child < head,
                     "punct" => at != head && matches!(word.form.as_str(), "-" | "." | "'" | "/" | "–"),
-                    "cc" | "conj" => at != head,
+                    // "U.S. and Russian negotiators".
+                    "cc" => at != head || child < head,
+                    "conj" => at != head,
                     _ => false,
                 };
                 if kept {
@@ -115,7 +128,7 @@ impl<'a> Tree<'a> {
         while end < self.words().len() && holds(end) {
             end += 1;
         }
-        while start < head && self.word(start).upos == Upos::Punct {
+        while start < head && matches!(self.word(start).upos, Upos::Punct | Upos::Cconj) {
             start += 1;
         }
         while end > head + 1 && self.word(end - 1).upos == Upos::Punct {

@@ -270,6 +270,15 @@ pub enum EvalCommand {
         #[arg(long)]
         json: bool,
     },
+    /// The ledger of commitments against an answer key, over the sources that the key names
+    Ledger {
+        /// The key
+        #[arg(value_name = "KEY.json")]
+        key: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// The countries of the actors of an event list, against names judged by hand (.tsv: source, target)
     Actors {
         /// The event list
@@ -296,6 +305,33 @@ pub enum EvalCommand {
         /// Print one JSON object
         #[arg(long)]
         json: bool,
+    },
+    /// Country and sector of marked actors (PLOVER .json), each looked up in its text
+    Codes {
+        /// The records
+        #[arg(value_name = "FILE.json")]
+        file: PathBuf,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Mentions judged by hand: how many are resolved, how many of them rightly
+    Mentions {
+        /// The judged mentions
+        #[arg(value_name = "GOLD.tsv")]
+        gold: PathBuf,
+        /// The files they stand in
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+        /// Instead, draw so many mentions from each file and write them, with their context, to be judged
+        #[arg(long, value_name = "N")]
+        draw: Option<usize>,
+        /// What the drawing starts from
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// Sentences and words from raw text against a treebank
     Text {

@@ -58,6 +58,10 @@ pub struct IngestArgs {
     #[arg(long)]
     pub json: bool,
 
+    /// Documents that are put in at once: a kill costs at most these, or four seconds' work
+    #[arg(long, value_name = "N", default_value = "256", hide = true)]
+    pub batch: std::num::NonZeroUsize,
+
     /// What is known of the input.
     #[command(flatten)]
     pub input: InputArgs,

@@ -22,7 +22,7 @@ pub fn of_sentence(clause: &Clause<'_, '_>, document: &Document, block: BlockKin
             if dyad.len() < 2 && !plural(clause, &dyad) {
                 continue;
             }
-            let finding = status::find(tree, clause.lexicon, at, block, None);
+            let finding = status::find(tree, clause.lexicon, at, block, None, None);
             let span = tree.word(at).span.cover(tree.word(topic).span);
             let attribution = attribution::attribution(clause, &finding, document);
             let certainty = finding.held.last().map_or(detente_record::Certainty::Unclear, |h| h.certainty);

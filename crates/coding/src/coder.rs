@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::report::{self, Around};
 use crate::sense::Clause;
 use crate::voice::Voice;
-use crate::{assessments, commitments, topic};
+use crate::{assessments, commitments, place, topic};
 
 /// What a document says.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,7 @@ impl<'k> Coder<'k> {
         resolved: &Resolved,
     ) -> Coded {
         let mut coded = Coded::default();
+        let states = place::States::default();
         let domains: Vec<Vec<&TopicCue>> =
             analyses.iter().map(|a| self.lexicon.domains.found(&a.words)).collect();
         let of_text = topic::domain_of_text(&domains);
@@ -62,7 +63,7 @@ impl<'k> Coder<'k> {
                 Some(Voice { sentence, word, statement: speech.statement })
             };
             let contexts = topic::contexts(&self.lexicon.contexts.found(&analysis.words));
-            let around = Around { sentence, document, contexts: &contexts, voice: &voice };
+            let around = Around { sentence, document, contexts: &contexts, states: &states, voice: &voice };
             let domain = domains.get(index).and_then(|cues| topic::domain(cues, of_text.as_deref()));
             for at in 0..analysis.words.len() {
                 match report::of_word(&clause, at, &around) {

@@ -142,12 +142,16 @@ fn verb(tree: &Tree<'_>, at: usize) -> Frame {
     let antecedent = (tree.word(at).deprel == "acl:relcl" || relation == "acl").then(|| tree.head(at)).flatten();
     let resolve = |word: usize| if is_relative(tree, word) { antecedent.unwrap_or(word) } else { word };
     let mut surface: Vec<usize> = tree.by(at, "nsubj").filter(|s| tree.case(*s).is_none()).map(resolve).collect();
-    let mut objects: Vec<usize> = tree.by(at, "obj").map(resolve).collect();
+    let mut objects: Vec<usize> = tree.by(at, "obj").map(resolve).map(|o| named_as(tree, o)).collect();
     // A verb has one subject: a second one behind it is its object, whatever the analyser says.
     if surface.len() > 1 && !frame.passive && surface[0] < at {
         objects.extend(surface.split_off(1).into_iter().filter(|s| *s > at));
     }
     frame.indirect = tree.by(at, "iobj").map(resolve).collect();
+    // "promised the miners safer shafts": of two objects the first is to whom.
+    if frame.indirect.is_empty() && objects.len() > 1 && !frame.passive {
+        frame.indirect.push(objects.remove(0));
+    }
     frame.complements = tree.by(at, "xcomp").collect();
     // A phrase with a preposition is no subject either.
     let mistaken = tree.by(at, "nsubj").filter(|s| tree.case(*s).is_some());
@@ -186,6 +190,20 @@ fn verb(tree: &Tree<'_>, at: usize) -> Frame {
     }
     loosen(tree, &mut frame);
     frame
+}
+
+/// "what they call leaflets of punishment", "what he described as a warning": the name given stands for "what".
+fn named_as(tree: &Tree<'_>, at: usize) -> usize {
+    if !tree.word(at).lemma.eq_ignore_ascii_case("what") {
+        return at;
+    }
+    let clause = tree.by(at, "acl").next();
+    let named = clause.and_then(|c| {
+        tree.by(c, "obl")
+            .find(|o| tree.case(*o).as_deref() == Some("as"))
+            .or_else(|| tree.by(c, "xcomp").find(|x| tree.is_nominal(*x)))
+    });
+    named.unwrap_or(at)
 }
 
 /// Prepositions that name a party to an act wherever in its phrase they stand.
@@ -353,12 +371,17 @@ fn noun(tree: &Tree<'_>, at: usize) -> Frame {
         frame.subjects = owners;
         frame.subject_rule = "owner";
     }
+    // "Britain is the largest donor to Malawi".
+    if frame.subjects.is_empty() && tree.first(at, "cop").is_some() {
+        frame.subjects = tree.by(at, "nsubj").collect();
+        frame.subject_rule = "subject of the noun";
+    }
     if frame.subjects.is_empty() {
         // "North Korean missile launches", "US-South Korean drills".
         frame.subjects = tree.by(at, "amod").chain(tree.by(at, "compound")).filter(|c| *c < at).collect();
         frame.subject_rule = "modifier";
     }
-    frame.objects = of;
+    frame.objects = of.into_iter().map(|o| named_as(tree, o)).collect();
     loosen(tree, &mut frame);
     // "the abduction of two soldiers by the militia", with "by" hung on the soldiers.
     if !matches!(frame.subject_rule, "by" | "owner") {

@@ -5,6 +5,7 @@ use detente_knowledge::{Embedder, Knowledge, Phrase, ReadingCue, Sense, ThingNam
 use detente_language::Upos;
 use rustc_hash::FxHashMap;
 
+use crate::counts::Units;
 use crate::inflect;
 use crate::topic::Topics;
 
@@ -25,6 +26,8 @@ pub struct Lexicon<'k> {
     pub contexts: Topics<'k>,
     /// Cues of domains without politics.
     pub domains: Topics<'k>,
+    /// Words for numbers, units and what becomes of those that are counted.
+    pub units: Units<'k>,
 }
 
 impl<'k> Lexicon<'k> {
@@ -42,6 +45,7 @@ impl<'k> Lexicon<'k> {
             readings: FxHashMap::default(),
             contexts: Topics::new(&knowledge.contexts),
             domains: Topics::new(&knowledge.domains),
+            units: Units::new(&knowledge.units),
         };
         for sense in &knowledge.senses {
             for verb in &sense.verbs {
@@ -120,7 +124,7 @@ impl<'k> Lexicon<'k> {
             for (phrase, sense) in entries.into_iter().flatten() {
                 if !phrase.rest.is_empty() {
                     let near = near.get_or_insert_with(|| about(tree, at));
-                    if !phrase.rest.iter().all(|w| near.iter().any(|(lemma, form)| w == lemma || w == form)) {
+                    if !phrase.rest.iter().all(|w| near.iter().any(|n| n.is(w) && n.belongs(tree, &phrase.rest))) {
                         continue;
                     }
                 }
@@ -193,32 +197,86 @@ impl<'k> Lexicon<'k> {
 }
 
 /// Relations under which the further words of an entry stand ("take into custody", "break off talks").
-const BESIDE: &[&str] =
-    &["compound", "advmod", "obj", "iobj", "obl", "xcomp", "amod", "nmod", "det", "case", "mark", "expl"];
+const BESIDE: &[&str] = &[
+    "compound", "advmod", "obj", "iobj", "obl", "xcomp", "ccomp", "advcl", "acl", "amod", "nmod", "det", "case", "mark",
+    "expl",
+];
 /// Relations of the small words about those.
 const BELOW: &[&str] = &["case", "det", "amod", "compound", "nmod", "fixed", "mark", "flat", "nummod"];
+/// Relations of the words about an act that the head governs ("urge to resume talks").
+const OF_ACTS: &[&str] = &["obj", "obl", "compound", "mark", "advmod", "xcomp"];
 
-/// Lemma and form, lower case, of the words that may belong to an entry headed by the word at `at`.
-fn about(tree: &Tree<'_>, at: usize) -> Vec<(String, String)> {
-    let mut words: Vec<usize> = Vec::new();
-    let head = tree.word(at);
+/// A word that may belong to an entry.
+struct Near {
+    lemma: String,
+    form: String,
+    /// For a preposition that does not stand right behind the head: the noun it goes with, which must then belong too.
+    noun: Option<usize>,
+}
+
+impl Near {
+    fn is(&self, word: &str) -> bool {
+        self.lemma == word || self.form == word
+    }
+
+    /// "call on" is not in "called him on Friday": a preposition further off needs its noun in the entry.
+    fn belongs(&self, tree: &Tree<'_>, rest: &[String]) -> bool {
+        self.noun.is_none_or(|noun| {
+            let word = tree.word(noun);
+            rest.iter().any(|r| word.lemma.eq_ignore_ascii_case(r) || word.form.eq_ignore_ascii_case(r))
+        })
+    }
+}
+
+/// The words that may belong to an entry headed by the word at `at`.
+fn about(tree: &Tree<'_>, at: usize) -> Vec<Near> {
+    // Each with the noun whose preposition it is.
+    let mut words: Vec<(usize, Option<usize>)> = Vec::new();
+    let verb = matches!(tree.word(at).upos, Upos::Verb | Upos::Aux);
     for &child in tree.children(at) {
         let word = tree.word(child);
-        if BESIDE.contains(&word.relation()) || word.deprel == "nsubj:pass" {
-            words.push(child);
-            for &below in tree.children(child) {
-                if BELOW.contains(&tree.word(below).relation()) {
-                    words.push(below);
-                    words.extend(
-                        tree.children(below).iter().filter(|c| BELOW.contains(&tree.word(**c).relation())),
-                    );
-                }
+        if is_time(word) {
+            // "gave in March": no particle.
+            continue;
+        }
+        let relation = word.relation();
+        if !(BESIDE.contains(&relation) || word.deprel == "nsubj:pass") || word.deprel == "acl:relcl" {
+            continue;
+        }
+        words.push((child, None));
+        let act = matches!(relation, "xcomp" | "ccomp" | "advcl" | "acl");
+        for &below in tree.children(child) {
+            let relation = tree.word(below).relation();
+            if BELOW.contains(&relation) || (act && OF_ACTS.contains(&relation)) {
+                let far = verb && relation == "case" && below != at + 1;
+                words.push((below, far.then_some(child)));
+                let small = tree.children(below).iter().filter(|c| BELOW.contains(&tree.word(**c).relation()));
+                words.extend(small.map(|c| (*c, None)));
             }
         }
     }
     // "the ties that were severed": what a clause describes is one of its arguments.
-    if head.relation() == "acl" {
-        words.extend(tree.head(at));
+    if tree.word(at).relation() == "acl" {
+        words.extend(tree.head(at).map(|h| (h, None)));
     }
-    words.into_iter().map(|w| (tree.word(w).lemma.to_lowercase(), tree.word(w).form.to_lowercase())).collect()
+    words
+        .into_iter()
+        .map(|(w, noun)| Near {
+            lemma: tree.word(w).lemma.to_lowercase(),
+            form: tree.word(w).form.to_lowercase(),
+            noun,
+        })
+        .collect()
+}
+
+/// Whether a dependent is plainly a time, whose preposition is no part of an entry.
+fn is_time(word: &detente_language::Word) -> bool {
+    const TIMES: &[&str] = &[
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "week",
+        "month", "year", "morning", "evening", "night", "afternoon", "noon", "midnight", "spring", "summer", "autumn",
+        "winter", "decade", "century", "hour", "minute",
+    ];
+    word.relation() == "obl"
+        && (word.upos == Upos::Num || TIMES.contains(&word.lemma.to_lowercase().as_str()))
 }

@@ -4,17 +4,20 @@
 //! "REJECT": all rejections and refusals).
 
 use detente_actors::Tree;
+use detente_knowledge::Sense;
 use detente_record::{EventType, Held, Status};
 
 use crate::frame::carried_by;
 
-/// The mode of the refusal of an act; `None` when a refusal of such an act is none.
+/// The mode of the refusal of an act; `None` when a refusal of such an act is none. A sense of REJECT that is worded
+/// as a negation ("will not budge") is a refusal already.
 #[must_use]
-pub fn of(event_type: EventType) -> Option<Option<&'static str>> {
-    match event_type {
-        EventType::Concede | EventType::Retreat => Some(Some("yield")),
-        EventType::Aid | EventType::Cooperate => Some(Some("assist")),
-        EventType::Consult => Some(Some("meet")),
+pub fn of(sense: &Sense) -> Option<Option<String>> {
+    match sense.event_type {
+        EventType::Reject => Some(sense.mode.clone()),
+        EventType::Concede | EventType::Retreat => Some(Some("yield".into())),
+        EventType::Aid | EventType::Cooperate => Some(Some("assist".into())),
+        EventType::Consult => Some(Some("meet".into())),
         EventType::Agree | EventType::Support => Some(None),
         _ => None,
     }

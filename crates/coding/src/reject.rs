@@ -3,7 +3,7 @@
 use detente_actors::{Resolved, Tree};
 use detente_knowledge::Sense;
 use detente_language::Upos;
-use detente_record::{Participant, Reason, Rejected, Sector};
+use detente_record::{Actor, ActorKind, Participant, Reason, Rejected, Sector};
 
 use crate::frame::{self, Frame};
 use crate::sense::{Clause, Fit, Miss};
@@ -53,16 +53,27 @@ pub fn no_partner(fit: &Fit<'_>, frame: &Frame) -> bool {
         && !frame.objects.is_empty()
 }
 
-/// Whether all who act are unnamed firms, schools, doctors, workers of no known state: no politics, as far as one sees.
+/// Whether no one with a part in politics takes part, as far as one sees: unnamed firms, schools, doctors and farmers
+/// alone, or one unnamed private person against another.
 #[must_use]
-pub fn is_business(actors: &[Participant], resolved: &Resolved) -> bool {
-    let mut known = actors.iter().flat_map(|p| &p.actors).filter_map(|id| resolved.actor(*id)).peekable();
-    known.peek().is_some()
-        && known.all(|a| {
-            a.entry.is_none()
-                && !a.country.is_found()
-                && a.sectors.first().is_some_and(|s| matches!(s, Sector::Bus | Sector::Edu | Sector::Med | Sector::Agr))
-        })
+pub fn is_private(actors: &[Participant], recipients: &[Participant], resolved: &Resolved) -> bool {
+    let of = |list: &[Participant]| -> Vec<&Actor> {
+        list.iter().flat_map(|p| &p.actors).filter_map(|id| resolved.actor(*id)).collect()
+    };
+    let (actors, recipients) = (of(actors), of(recipients));
+    let unnamed = |a: &&Actor| a.entry.is_none() && !a.country.is_found();
+    let sector = |a: &Actor| a.sectors.first().copied();
+    let trade = |a: &&Actor| {
+        unnamed(a) && matches!(sector(a), Some(Sector::Bus | Sector::Edu | Sector::Med | Sector::Agr))
+    };
+    let person = |a: &&Actor| {
+        unnamed(a)
+            && a.kind == ActorKind::Person
+            && matches!(sector(a), None | Some(Sector::Cvl | Sector::Unk | Sector::Bus | Sector::Edu | Sector::Med))
+    };
+    !actors.is_empty()
+        && ((recipients.is_empty() && actors.iter().all(trade))
+            || (actors.iter().all(person) && recipients.iter().all(|a| person(a) || trade(a))))
 }
 
 /// A verb that no sense and no embedder knows, between two actors: what the knowledge lacks.

@@ -13,7 +13,7 @@ use crate::reject::{self, rejected};
 use crate::sense::{self, Clause, Fit};
 use crate::status::{self, Finding};
 use crate::voice::{self, Voice};
-use crate::{attribution, derive, refusal, roles, time};
+use crate::{attribution, counts, derive, place, refusal, roles, time};
 
 /// Confidence of a report whose sense was met by nothing but the word itself.
 const BARE: f32 = 0.55;
@@ -32,6 +32,8 @@ pub struct Around<'a> {
     pub document: &'a Document,
     /// Contexts of PLOVER.
     pub contexts: &'a [String],
+    /// The states that the document speaks of.
+    pub states: &'a place::States,
     /// Who speaks where a word stands, when it is in a quotation or statement.
     pub voice: &'a dyn Fn(usize) -> Option<Voice>,
 }
@@ -53,7 +55,7 @@ pub fn of_word(clause: &Clause<'_, '_>, at: usize, around: &Around<'_>) -> Resul
     let adjective = fit.sense.verbs.is_empty() && fit.sense.nouns.is_empty();
     let frame = sense::predicative(tree, at, &frame).filter(|_| adjective).unwrap_or(frame);
     let (actors, recipients, carried) = participants(clause, at, &frame, &fit, around.document)?;
-    let mut finding = status::find(tree, clause.lexicon, at, around.sentence.block, fit.sense.opens);
+    let mut finding = status::find(tree, clause.lexicon, at, around.sentence.block, fit.sense.opens, Some(fit.sense.event_type));
     if let Some(voice) = (around.voice)(at) {
         voice::join(&mut finding, voice, clause.sentence, clause.resolved);
     }
@@ -85,6 +87,9 @@ fn participants(
     }
     let strip = |found: Vec<(usize, Participant)>| found.into_iter().map(|(_, p)| p).collect::<Vec<_>>();
     let (mut actors, mut recipients) = (strip(actors), strip(recipients));
+    if !frame.passive && actors.is_empty() && frame.subjects.iter().any(|s| clause.is(*s, "@nature")) {
+        return reject(Reason::NoAgent);
+    }
     // "The storm scattered leaflets": who does it is no actor, and no one is done anything to.
     let stranger = |s: &usize| tree.word(*s).upos != Upos::Pron;
     if actors.is_empty() && recipients.is_empty() && !frame.passive && frame.subjects.iter().any(stranger) {
@@ -93,7 +98,7 @@ fn participants(
     if fit.sense.reciprocal && recipients.is_empty() && reject::no_partner(fit, frame) {
         return reject(Reason::NoRecipient);
     }
-    if reject::is_business(&actors, clause.resolved) && recipients.is_empty() {
+    if reject::is_private(&actors, &recipients, clause.resolved) {
         return reject(Reason::NotPolitical);
     }
     if fit.sense.reciprocal && recipients.is_empty() && distinct(&actors) > 1 {
@@ -150,6 +155,8 @@ impl Act<'_, '_> {
         let goldstein = cameo.as_ref().and_then(|c| self.goldstein(c));
         let forward = self.finding.held.iter().any(|h| h.status.is_forward());
         let time = self.time(tree, forward);
+        let place_of = |at| place::of_clause(clause, at, event_type, document, self.around.states);
+        let place = place_of(at).or_else(|| self.carried.and_then(place_of));
         let derivation = derive::derivation(&self.fit, &self.frame, &self.finding, trigger, &actors, &recipients);
         Report {
             id: Report::id_of(document.id, event_type, trigger, &spans),
@@ -164,12 +171,12 @@ impl Act<'_, '_> {
             goldstein: Sought::looked(goldstein),
             confidence: confidence(&self.fit, &actors, &recipients),
             instruments: Sought::looked(some(roles::things(tree, clause.lexicon, &self.frame))),
-            counts: Sought::looked(some(roles::counts(tree, &self.frame))),
+            counts: Sought::looked(some(counts::of_clause(tree, clause.lexicon, &self.frame, at))),
             reciprocal: self.fit.sense.reciprocal && !recipients.is_empty(),
             actors: Sought::looked(some(actors)),
             recipients: Sought::looked(some(recipients)),
             time: Sought::looked(time),
-            place: Sought::NotSought,
+            place: Sought::looked(place),
             attribution,
             held: self.finding.held,
             condition: self.finding.condition.or_else(|| status::condition_below(tree, at)),
@@ -187,7 +194,7 @@ impl Act<'_, '_> {
         let innermost = self.finding.held.last().map(|h| h.status);
         if innermost == Some(Status::Denied)
             && !actors.is_empty()
-            && let Some(mode) = refusal::of(sense.event_type)
+            && let Some(mode) = refusal::of(sense)
             && refusal::refuses(self.clause.tree, self.at)
         {
             let own_word = attribution.chain.len() < 2
@@ -197,7 +204,7 @@ impl Act<'_, '_> {
                     .is_some_and(|h| actors.iter().flat_map(|a| &a.actors).any(|a| h.actors.contains(a)));
             self.finding.held = refusal::held(&self.finding.held, own_word);
             self.finding.steps.push(Derivation::step(format!("{} that is refused", sense.event_type)).rule("refusal"));
-            return (EventType::Reject, mode.map(str::to_owned));
+            return (EventType::Reject, mode);
         }
         (sense.event_type, sense.mode.clone())
     }

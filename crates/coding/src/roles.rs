@@ -1,9 +1,8 @@
-//! Arguments as participants, things and counts.
+//! Arguments as participants and things.
 
 use detente_actors::{Resolved, Tree};
 use detente_knowledge::Argument;
-use detente_language::Upos;
-use detente_record::{ActorKind, Count, Document, Hedge, MentionKind, Participant, Thing};
+use detente_record::{ActorKind, Document, MentionKind, Participant, Thing};
 
 use crate::frame::Frame;
 use crate::lexicon::Lexicon;
@@ -100,79 +99,5 @@ pub fn things(tree: &Tree<'_>, lexicon: &Lexicon<'_>, frame: &Frame) -> Vec<Thin
     }
     out.sort_by_key(|t| t.span);
     out.dedup_by_key(|t| t.span);
-    out
-}
-
-/// Words for numbers.
-fn number(text: &str) -> Option<(f64, bool)> {
-    let clean: String = text.chars().filter(|c| *c != ',').collect();
-    if let Ok(value) = clean.parse::<f64>() {
-        return value.is_finite().then_some((value, false));
-    }
-    let exact = |v: f64| Some((v, false));
-    let vague = |v: f64| Some((v, true));
-    match clean.to_lowercase().as_str() {
-        "one" => exact(1.0),
-        "two" => exact(2.0),
-        "three" => exact(3.0),
-        "four" => exact(4.0),
-        "five" => exact(5.0),
-        "six" => exact(6.0),
-        "seven" => exact(7.0),
-        "eight" => exact(8.0),
-        "nine" => exact(9.0),
-        "ten" => exact(10.0),
-        "eleven" => exact(11.0),
-        "twelve" | "dozen" => exact(12.0),
-        "hundred" => exact(100.0),
-        "thousand" => exact(1000.0),
-        "million" => exact(1e6),
-        "dozens" => vague(24.0),
-        "scores" => vague(40.0),
-        "hundreds" => vague(200.0),
-        "thousands" => vague(2000.0),
-        _ => None,
-    }
-}
-
-/// The numbers that count the objects.
-#[must_use]
-pub fn counts(tree: &Tree<'_>, frame: &Frame) -> Vec<Count> {
-    let mut out = Vec::new();
-    for object in frame.objects.iter().flat_map(|o| tree.coordinated(*o)) {
-        for numeral in tree.by(object, "nummod") {
-            let Some((value, vague)) = number(&tree.word(numeral).form) else { continue };
-            let scale: f64 =
-                tree.by(numeral, "compound").filter_map(|c| number(&tree.word(c).form)).map(|(v, _)| v).product();
-            let before: Vec<String> = tree
-                .by(numeral, "advmod")
-                .chain(tree.by(numeral, "case"))
-                .map(|c| tree.word(c).lemma.to_lowercase())
-                .collect();
-            let said = |words: &[&str]| before.iter().any(|b| words.contains(&b.as_str()));
-            let hedge = if vague {
-                Hedge::Vague
-            } else if said(&["about", "some", "around", "nearly", "roughly", "approximately", "almost", "circa"]) {
-                Hedge::About
-            } else if said(&["least", "more", "over", "above"]) {
-                Hedge::AtLeast
-            } else if said(&["most", "fewer", "less", "up"]) {
-                Hedge::AtMost
-            } else {
-                Hedge::Exact
-            };
-            let low = value * if scale > 0.0 { scale } else { 1.0 };
-            let noun = tree.word(object);
-            let of = if noun.upos == Upos::Propn { noun.form.clone() } else { noun.lemma.clone() };
-            out.push(Count {
-                span: tree.word(numeral).span.cover(noun.span),
-                of,
-                unit: None,
-                low,
-                high: matches!(hedge, Hedge::Exact).then_some(low),
-                hedge,
-            });
-        }
-    }
     out
 }

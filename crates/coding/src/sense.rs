@@ -87,7 +87,14 @@ impl<'k> Clause<'_, 'k> {
                 Err(miss) => misses.push((sense, miss)),
             }
         }
-        fits.sort_by(|a: &Fit<'k>, b| b.weight.cmp(&a.weight).then_with(|| a.sense.id.cmp(&b.sense.id)));
+        // Of two that fit equally well, the one that names fewer words speaks more closely of this one.
+        let breadth = |s: &Sense| s.verbs.len() + s.nouns.len() + s.adjectives.len();
+        fits.sort_by(|a: &Fit<'k>, b| {
+            b.weight
+                .cmp(&a.weight)
+                .then_with(|| breadth(a.sense).cmp(&breadth(b.sense)))
+                .then_with(|| a.sense.id.cmp(&b.sense.id))
+        });
         fits.first().copied().ok_or(misses)
     }
 
@@ -275,6 +282,15 @@ impl<'k> Clause<'_, 'k> {
             // "Hamas rocket fire": the modifier's own modifier.
             let modifiers: Vec<usize> = tree.by(word, "compound").collect();
             out.extend(modifiers.into_iter().flat_map(|m| tree.by(m, "compound").chain(tree.by(m, "amod"))));
+            // "the leaflets sent from the South", "those in the South".
+            for clause in tree.by(word, "acl").filter(|c| frame::is_passive(tree, *c)) {
+                out.extend(tree.by(clause, "obl").filter(|o| {
+                    tree.word(*o).deprel == "obl:agent" || matches!(tree.case(*o).as_deref(), Some("by" | "from"))
+                }));
+            }
+            if tree.word(word).lemma.eq_ignore_ascii_case("those") || tree.word(word).lemma.eq_ignore_ascii_case("that") {
+                out.extend(tree.by(word, "nmod").filter(|c| tree.case(*c).as_deref() == Some("in")));
+            }
         }
         out
     }
@@ -282,7 +298,9 @@ impl<'k> Clause<'_, 'k> {
     /// To whom the act is done that a predicate governs ("threatened to attack the South", "offered to send ships to
     /// help Manila"), not counting who belongs to the actor ("to pull its men back").
     fn acted_on(&self, frame: &Frame, depth: usize) -> Vec<usize> {
-        const AIMED: &[&str] = &["against", "at", "on", "to", "toward", "towards", "into", "from", "between", "among"];
+        const AIMED: &[&str] = &[
+            "against", "at", "on", "upon", "to", "toward", "towards", "into", "onto", "from", "between", "among",
+        ];
         const BESIDE: &[&str] = &["with", "for", "over"];
         let own = |w: &usize| {
             self.tree.by(*w, "nmod:poss").any(|p| self.tree.word(p).upos == Upos::Pron)

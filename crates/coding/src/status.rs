@@ -9,7 +9,7 @@
 use detente_actors::Tree;
 use detente_knowledge::{Effect, Embedder};
 use detente_language::Upos;
-use detente_record::{BlockKind, Certainty, Channel, Derivation, Held, Status, TextSpan};
+use detente_record::{BlockKind, Certainty, Channel, Derivation, EventType, Held, Status, TextSpan};
 
 use crate::frame::{carried_by, governor, is_passive};
 use crate::lexicon::Lexicon;
@@ -54,14 +54,24 @@ struct Walk<'a, 'k> {
     condition: Option<TextSpan>,
     steps: Vec<Derivation>,
     headline: bool,
+    /// The type of the act, where it has one.
+    kind: Option<EventType>,
     /// Once a relative or adverbial clause was left, only sources further up still matter.
     only_sources: bool,
 }
 
 /// Finds who says so and whether it is so, for the act named by the word at `at`.
 #[must_use]
-pub fn find(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize, block: BlockKind, opens: Option<Status>) -> Finding {
+pub fn find(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    at: usize,
+    block: BlockKind,
+    opens: Option<Status>,
+    kind: Option<EventType>,
+) -> Finding {
     let mut walk = Walk {
+        kind,
         tree,
         lexicon,
         status: opens,
@@ -75,6 +85,14 @@ pub fn find(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize, block: BlockKind,
     walk.level(at);
     walk.climb(carried_by(tree, at).filter(|_| matches!(tree.word(at).upos, Upos::Noun | Upos::Propn)).unwrap_or(at));
     walk.finish()
+}
+
+/// Types whose acts are announced before they are done.
+fn is_announced_ahead(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Consult | EventType::Cooperate | EventType::Aid | EventType::Mobilize | EventType::Support
+    )
 }
 
 fn lower(tree: &Tree<'_>, at: usize) -> String {
@@ -105,6 +123,40 @@ impl Walk<'_, '_> {
             }
         } else {
             self.clause(at);
+            if self.status.is_none() {
+                self.adjunct(at);
+            }
+        }
+    }
+
+    /// Clauses without tense that stand beside another: ", killing five officers" is as real as what it goes with, "to
+    /// investigate the attack" is what is meant to come of it, "without firing" did not happen.
+    fn adjunct(&mut self, at: usize) {
+        let tree = self.tree;
+        let word = tree.word(at);
+        if !matches!(word.relation(), "advcl" | "acl") || word.deprel == "acl:relcl" {
+            return;
+        }
+        let marks: Vec<String> =
+            tree.by(at, "mark").chain(tree.by(at, "case")).map(|m| lower(tree, m)).collect();
+        let marked = |list: &[&str]| marks.iter().any(|m| list.contains(&m.as_str()));
+        if word.relation() == "advcl" && marked(&["to"]) && !is_finite(tree, at) {
+            self.note("purpose", at, None);
+            self.status = Some(Status::Planned);
+        } else if word.xpos == "VBG" && marked(&["without", "instead", "rather"]) {
+            self.note("stands for what did not happen", at, None);
+            self.status = Some(Status::Denied);
+        } else if word.xpos == "VBG" && (marks.is_empty() || marked(&["by", "after", "while", "when", "with"])) {
+            let mut above = tree.head(at);
+            for _ in 0..8 {
+                let Some(head) = above else { return };
+                if matches!(tree.word(head).upos, Upos::Verb) {
+                    self.note("as real as the clause it goes with", at, None);
+                    self.clause(head);
+                    return;
+                }
+                above = tree.head(head);
+            }
         }
     }
 
@@ -114,6 +166,16 @@ impl Walk<'_, '_> {
             let form = tree.word(*c).form.to_lowercase();
             matches!(form.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
                 && matches!(tree.word(*c).relation(), "advmod" | "det" | "cc" | "obl")
+        });
+        let no = no.or_else(|| {
+            tree.children(at).iter().copied().find_map(|c| {
+                if !matches!(tree.word(c).relation(), "nsubj" | "obj") {
+                    return None;
+                }
+                let nobody = matches!(lower(tree, c).as_str(), "nobody" | "none" | "nothing" | "no-one" | "neither");
+                let det = tree.by(c, "det").find(|d| matches!(lower(tree, *d).as_str(), "no" | "neither"));
+                det.or(nobody.then_some(c))
+            })
         });
         if let Some(no) = no {
             self.note("negated", no, None);
@@ -136,7 +198,12 @@ impl Walk<'_, '_> {
                 || auxiliaries.iter().any(|a| tree.word(*a).feats.has(feature.0, feature.1))
         };
         let mut tense = None;
-        if let Some(modal) = has(&["will", "shall", "'ll", "wo"]) {
+        let to = tree.by(at, "mark").any(|m| lower(tree, m) == "to");
+        if let Some(be) = has(&["be"]).filter(|_| to && tree.first(at, "nsubj").is_some()) {
+            // "is to release": arranged.
+            tense = Some(Status::Planned);
+            self.note("be to", be, None);
+        } else if let Some(modal) = has(&["will", "shall", "'ll", "wo"]) {
             tense = Some(Status::Planned);
             self.note("future", modal, None);
         } else if let Some(modal) = has(&["may", "might", "can", "could"]) {
@@ -213,6 +280,10 @@ impl Walk<'_, '_> {
                     self.status = Some(Status::Hypothetical);
                 }
             }
+        }
+        if !self.only_sources && self.status != Some(Status::Hypothetical) && is_supposed(tree, at) {
+            self.note("supposed", at, None);
+            self.status = Some(Status::Hypothetical);
         }
         // It depends on a condition: "…, we will respond".
         if self.condition.is_none()
@@ -344,11 +415,31 @@ impl Walk<'_, '_> {
             .embedders(&lemma, pos)
             .chain(self.lexicon.embedders(&lower(tree, head), pos))
             .find(|e| e.takes.iter().any(|t| t == "any" || how.contains(t)));
-        if let Some(entry) = entry {
+        // "is said to have killed", "is believed to hold": someone unnamed says or thinks so.
+        let hearsay = || {
+            let inf = how.iter().any(|h| h == "inf");
+            (inf && is_passive(tree, head))
+                .then(|| {
+                    self.lexicon
+                        .embedders(&lower(tree, head), "verb")
+                        .find(|e| matches!(e.effect, Effect::Says | Effect::Thinks))
+                })
+                .flatten()
+        };
+        if let Some(entry) = entry.or_else(hearsay) {
             let subjects = subjects_of(tree, head);
             // "accused the South of sending", "reported seeing": what is said in this form is said to be so.
-            if self.status.is_none() && matches!(entry.effect, Effect::Says) && tree.word(below).xpos == "VBG" {
-                self.status = Some(Status::Happened);
+            if self.status.is_none() && matches!(entry.effect, Effect::Says) {
+                let word = tree.word(below);
+                if word.xpos == "VBG" {
+                    self.status = Some(Status::Happened);
+                } else if matches!(word.upos, Upos::Noun | Upos::Propn) && matches!(word.relation(), "obj" | "nsubj") {
+                    // "announced the arrest of": done; "announced a visit": to be done.
+                    let ahead = self.kind.is_some_and(is_announced_ahead);
+                    self.status = Some(if ahead { Status::Planned } else { Status::Happened });
+                    self.certainty = self.certainty.max(Certainty::Probable);
+                    self.note("said by naming it", below, None);
+                }
             }
             self.apply(entry, head, &subjects);
             // The embedder's own tense, modality and negation: "did not threaten to", "may prepare to".
@@ -416,6 +507,50 @@ impl Walk<'_, '_> {
         }));
         Finding { sources: self.sources, held, condition: self.condition, steps: self.steps }
     }
+}
+
+/// Nouns in which nothing is real: "in the film", "in the war game".
+const UNREAL: &[&str] = &[
+    "film", "movie", "novel", "game", "simulation", "scenario", "script", "play", "fiction", "dream", "episode",
+    "exercise", "drill", "thriller", "story", "legend", "myth", "comic", "trailer",
+];
+
+/// Whether a clause supposes: "in case …", "as long as …", "provided that …", "had they fired …", "whoever sends …",
+/// "in the film …".
+fn is_supposed(tree: &Tree<'_>, at: usize) -> bool {
+    let word = tree.word(at);
+    let subject = tree.first(at, "nsubj");
+    if subject.is_some_and(|s| matches!(lower(tree, s).as_str(), "whoever" | "whichever" | "anyone" | "anybody"))
+        && !tree.by(at, "aux").any(|a| matches!(lower(tree, a).as_str(), "will" | "shall"))
+    {
+        return true;
+    }
+    let unreal = |o: usize| {
+        tree.case(o).as_deref() == Some("in") && UNREAL.contains(&lower(tree, o).as_str()) && o < at
+    };
+    if tree.by(at, "obl").any(unreal) {
+        return true;
+    }
+    if word.relation() != "advcl" {
+        return false;
+    }
+    // "had the troops fired", "should Russia invade", "were the talks to fail".
+    let inverted = tree.by(at, "aux").chain(tree.by(at, "cop")).any(|a| {
+        matches!(tree.word(a).form.to_lowercase().as_str(), "had" | "should" | "were")
+            && subject.is_some_and(|s| a < s)
+    });
+    let marks: Vec<String> =
+        tree.by(at, "mark").chain(tree.by(at, "advmod")).flat_map(|m| {
+            std::iter::once(m).chain(tree.children(m).iter().copied()).map(|w| lower(tree, w))
+        }).collect();
+    let has = |w: &str| marks.iter().any(|m| m == w);
+    inverted
+        || (has("in") && has("case"))
+        || (has("long") && has("as"))
+        || has("provided")
+        || has("providing")
+        || has("suppose")
+        || has("lest")
 }
 
 /// The conditional clause of a predicate: "if …", "unless …", "until …".

@@ -4,9 +4,12 @@ pub mod account;
 pub mod actors;
 pub mod confusion;
 pub mod entities;
+pub mod mentions;
+pub mod ledger;
 pub mod records;
 pub mod relations;
 pub mod root;
+pub mod spans;
 pub mod traps;
 
 pub use entities::Entities;

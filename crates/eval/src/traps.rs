@@ -12,6 +12,8 @@ pub enum Kind {
     None,
     /// No event that anyone holds to have happened, but for the types that are allowed: plans, threats, denials.
     Unreal,
+    /// No event that the author holds to have happened: what is only said, thought or denied by others.
+    Claim,
 }
 
 /// One trap.
@@ -37,7 +39,7 @@ pub struct TrapError {
     message: String,
 }
 
-/// Reads a table with the columns `kind` (`none` or `unreal`), `allowed` (types separated by a bar), `theme`,
+/// Reads a table with the columns `kind` (`none`, `unreal` or `claim`), `allowed` (types separated by a bar), `theme`,
 /// `sentence`; lines that begin with `#` are comments.
 ///
 /// # Errors
@@ -56,7 +58,8 @@ pub fn read(text: &str) -> Result<Vec<Trap>, TrapError> {
         let kind = match *kind {
             "none" => Kind::None,
             "unreal" => Kind::Unreal,
-            other => return Err(error(&format!("'{other}' is none of none, unreal"))),
+            "claim" => Kind::Claim,
+            other => return Err(error(&format!("'{other}' is none of none, unreal, claim"))),
         };
         out.push(Trap {
             line: at + 1,
@@ -81,6 +84,9 @@ pub fn caught(trap: &Trap, record: &Record) -> Vec<String> {
             Kind::Unreal => {
                 !trap.allowed.contains(&r.event_type)
                     && (real(&r.status) || r.attribution.iter().any(|h| real(&h.status)))
+            }
+            Kind::Claim => {
+                !trap.allowed.contains(&r.event_type) && r.attribution.first().is_some_and(|h| real(&h.status))
             }
         })
         .map(|r| {

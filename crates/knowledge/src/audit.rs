@@ -147,10 +147,16 @@ fn offices(tables: &ActorTables, findings: &mut Vec<Finding>) {
             continue;
         }
         people.sort_by_key(|p| (p.period.from, p.period.to));
+        let leaders: Vec<Period> = tables
+            .people
+            .iter()
+            .filter(|p| p.office == Office::Leader && p.country == country)
+            .map(|p| p.period)
+            .collect();
         let mut last: Option<&PersonOffice> = None;
         for person in people {
             if let Some(before) = last {
-                compare(country, office, before, person, findings);
+                compare(office, before, person, &leaders, findings);
             }
             // Who stays longest is compared with who comes next.
             if last.is_none_or(|l| l.period.to.is_some_and(|to| person.period.to.is_none_or(|t| t > to))) {
@@ -160,12 +166,24 @@ fn offices(tables: &ActorTables, findings: &mut Vec<Finding>) {
     }
 }
 
-fn compare(country: &str, office: Office, before: &PersonOffice, next: &PersonOffice, findings: &mut Vec<Finding>) {
+/// Compares two holders of an office who follow each other. Who rules without a formal office fills a gap.
+fn compare(
+    office: Office,
+    before: &PersonOffice,
+    next: &PersonOffice,
+    leaders: &[Period],
+    findings: &mut Vec<Finding>,
+) {
+    let country = &next.country;
     let Some(from) = next.period.from else { return };
     let end = before.period.to;
     let days = |a: Date, b: Date| (b - a).get_days();
     match end {
         Some(end) if days(end, from) > SLACK && from.year() >= SINCE => {
+            let gap = Period { from: Some(end), to: Some(from) };
+            if leaders.iter().any(|l| l.overlaps(&gap)) {
+                return;
+            }
             let message = format!(
                 "{country} has no {office} from {end} ({} leaves) to {from} ({} comes)",
                 before.name, next.name

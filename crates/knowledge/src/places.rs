@@ -279,7 +279,11 @@ mod tests {
         }
         for line in INDEX.lines().step_by(97) {
             let (key, rows) = line.split_once('\t').unwrap_or_default();
-            assert_eq!(rows.split(',').filter_map(|r| Shipped::place(r, key)).count(), rows.split(',').count(), "{key}");
+            assert_eq!(
+                rows.split(',').filter_map(|r| Shipped::place(r, key)).count(),
+                rows.split(',').count(),
+                "{key}"
+            );
         }
     }
 

@@ -83,7 +83,7 @@ fn holder(fact: &Fact) -> Option<(String, Party)> {
     let party = source.party.clone();
     let key = match (&party.country, &party.id) {
         (Some(country), _) if party.is_official() => format!("voice:{country}"),
-        (_, Some(id)) => format!("source:{id}"),
+        (_, Some(id)) if party.known => format!("source:{id}"),
         _ => format!("unnamed:{}:{}", fact.document, party.name.to_lowercase()),
     };
     Some((key, party))

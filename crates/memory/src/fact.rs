@@ -20,6 +20,9 @@ pub struct Party {
     /// Kind of actor, as on the wire.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub kind: String,
+    /// Whether knowledge holds it, so that its id is the same in every document.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub known: bool,
 }
 
 impl Party {

@@ -191,6 +191,7 @@ fn party(record: &wire::Record, id: &str) -> Option<Party> {
         country: found(&actor.country).cloned(),
         sector: actor.sectors.first().cloned(),
         kind: actor.kind.clone(),
+        known: actor.entry.is_some(),
     })
 }
 

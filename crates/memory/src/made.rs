@@ -379,7 +379,7 @@ impl Made {
             let kind = if sector.is_none() { "state" } else { "institution" };
             self.actors.push(json!({
                 "id": actor, "name": code, "kind": kind, "country": country,
-                "sectors": sector.into_iter().collect::<Vec<_>>(),
+                "sectors": sector.into_iter().collect::<Vec<_>>(), "entry": "made:1",
             }));
         }
         let mention = detente_record::Mention::id_of(drawing.id, span).to_string();

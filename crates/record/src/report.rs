@@ -242,9 +242,8 @@ impl Report {
         match self.status()? {
             Status::Happened | Status::Ongoing => Some(own),
             Status::Planned | Status::Prepared | Status::Promised => Some(match own.quad_class() {
-                MaterialCooperation => EventType::Agree,
-                VerbalCooperation if own == EventType::Concede => EventType::Agree,
-                VerbalCooperation | VerbalConflict => own,
+                VerbalCooperation | MaterialCooperation => EventType::Agree,
+                VerbalConflict => own,
                 MaterialConflict if own == EventType::Mobilize => own,
                 MaterialConflict => EventType::Threaten,
             }),

@@ -87,11 +87,14 @@ impl Resolver<'_> {
     pub(super) fn states_in(&self, work: &Work<'_, '_>, head: usize, before: &Range<usize>) -> Vec<Actor> {
         let tree = &work.tree;
         let state = |hit: &&Hit<'_>| {
-            matches!(
-                self.catalogue.entity(hit.best().entity).kind,
-                ActorKind::State | ActorKind::Territory | ActorKind::Igo
-            ) && hit.best().kind != NameKind::People
-                && !is_by_another(work, hit)
+            let entity = self.catalogue.entity(hit.best().entity);
+            let owner = match entity.kind {
+                ActorKind::State | ActorKind::Territory | ActorKind::Igo => hit.best().kind != NameKind::People,
+                // "Yoruba leaders": where a people lives in one state.
+                ActorKind::Identity => entity.role(work.vantage.on).0.country.is_some(),
+                _ => false,
+            };
+            owner && !is_by_another(work, hit)
         };
         let actor = |hit: &Hit<'_>| self.catalogue.entity(hit.best().entity).actor(work.vantage.on);
         let inside: Vec<Actor> = work

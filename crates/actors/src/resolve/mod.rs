@@ -12,7 +12,7 @@ mod unknown;
 
 use std::ops::Range;
 
-use detente_language::{SentenceAnalysis, Upos};
+use detente_language::{EntityKind, SentenceAnalysis, Upos};
 use detente_record::{ActorKind, Document, Mention, MentionKind, Resolution, Sentence};
 use rustc_hash::FxHashMap;
 
@@ -114,6 +114,7 @@ impl<'k> Resolver<'k> {
             }
         }
         vantage.states = order;
+        vantage.bearers = bearers(analyses);
         vantage
     }
 
@@ -223,11 +224,34 @@ impl<'k> Resolver<'k> {
                 return Some(found);
             }
         }
+        // "the Iranian scientist Farhad Delavari": a name that nobody knows, right behind its description.
+        if tree.word(head).upos == Upos::Noun
+            && let Some(next) = tree.by(head, "appos").find(|a| tree.phrase(*a).start == head + 1)
+            && let Some(mut found) = self.unknown(work, next, &tree.phrase(next))
+            && found.actors.iter().all(|a| a.kind == ActorKind::Person)
+        {
+            found.rule = "unknown name in apposition";
+            return Some(found);
+        }
         self.measured(work, head, phrase)
             .or_else(|| self.ground(work, head, phrase))
             .or_else(|| self.common(work, head, phrase))
             .or_else(|| self.unknown(work, head, phrase))
     }
+}
+
+/// Last words of the names of several words that the analyser takes for people.
+fn bearers(analyses: &[SentenceAnalysis]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for analysis in analyses {
+        for entity in analysis.entities.iter().filter(|e| e.named && e.kind == EntityKind::Person && e.words.len() > 1) {
+            let last = entity.words.clone().rev().find_map(|w| analysis.words.get(w).filter(|w| w.deprel == "flat"));
+            if let Some(last) = last.filter(|l| !out.contains(&l.form)) {
+                out.push(last.form.clone());
+            }
+        }
+    }
+    out
 }
 
 /// A pronoun that can stand for an actor: resolved later.

@@ -18,13 +18,6 @@ const US_STATES: &[&str] = &[
     "Wisconsin", "Wyoming", "Atlanta", "Savannah", "Macon", "Augusta", "Marietta", "Fulton", "Decatur", "Valdosta",
 ];
 
-/// Names of states and capitals that people bear, and other places.
-const BORNE: &[&str] = &[
-    "Jordan", "Chad", "Georgia", "Israel", "Washington", "Kingston", "Victoria", "Paris", "Florence", "London",
-    "Lincoln", "Sydney", "Santiago", "San José", "Cuba", "Holland", "Ireland", "England", "France", "Germany",
-    "Guinea", "Mali", "Chile", "Turkey", "Kenya", "India", "China", "Brazil",
-];
-
 impl Resolver<'_> {
     /// A name that knowledge holds.
     pub(super) fn named(&self, work: &Work<'_, '_>, hit: &Hit<'_>) -> Option<Found> {
@@ -94,19 +87,21 @@ impl Resolver<'_> {
         }
         let word = hit.words.start;
         let form = work.tree.word(word).form.as_str();
-        // "Michael Jordan", "Chad Smith": the analyser sees a person of several words whose name this is part of.
-        let person = work.tree.analysis().entities.iter().any(|e| {
-            e.named
-                && e.kind == EntityKind::Person
-                && e.words.contains(&word)
-                && (e.words.len() > 1 || BORNE.contains(&form))
-                && (e.head == word || work.tree.head(word) == Some(e.head))
-                && (work.tree.word(word).relation() == "flat"
-                    || e.words.clone().any(|w| w != word && work.tree.word(w).relation() == "flat" && work.tree.head(w) == Some(word))
-                    || e.words.len() == 1)
-        });
+        let person = is_part_of_person(work, word) || work.vantage.bearers.iter().any(|b| b == form);
         person || (form == "Georgia" && is_american(work, word))
     }
+}
+
+/// "Michael Jordan", "Chad Smith": the analyser sees a person of several words whose name this is part of.
+fn is_part_of_person(work: &Work<'_, '_>, word: usize) -> bool {
+    let tree = &work.tree;
+    let flat = |w: usize, head: usize| tree.word(w).relation() == "flat" && tree.head(w) == Some(head);
+    tree.analysis().entities.iter().any(|e| {
+        e.named
+            && e.kind == EntityKind::Person
+            && e.words.contains(&word)
+            && (flat(word, e.head) || (e.head == word && e.words.clone().any(|w| flat(w, word))))
+    })
 }
 
 /// A name begins with a name: "turkey" the bird and "china" the ware are common nouns.

@@ -17,7 +17,14 @@ const NO_ACTORS: &[&str] = &[
     "war", "games", "cup", "olympics", "strait", "peninsula", "valley", "desert", "zone", "line",
 ];
 
-/// Words of a title that tell what its bearer is where the common noun alone is no agent.
+/// What describes a name: its title, what stands in apposition to it, what it stands in apposition to.
+fn descriptions(work: &Work<'_, '_>, head: usize) -> Vec<usize> {
+    let tree = &work.tree;
+    let above = (tree.word(head).relation() == "appos").then(|| tree.head(head)).flatten();
+    tree.by(head, "nmod:desc").chain(tree.by(head, "appos")).chain(above).collect()
+}
+
+/// What the actor of a name is, by what the analyser takes it for.
 fn kind_of(entity: EntityKind) -> Option<ActorKind> {
     match entity {
         EntityKind::Person => Some(ActorKind::Person),
@@ -104,7 +111,7 @@ impl Resolver<'_> {
             }
         };
         add(self.states_in(work, head, &(phrase.start..head)));
-        for described in tree.by(head, "nmod:desc").chain(tree.by(head, "appos")) {
+        for described in descriptions(work, head) {
             let inner = tree.phrase(described);
             add(self.states_in(work, described, &(inner.start..described)));
         }
@@ -117,8 +124,7 @@ impl Resolver<'_> {
     /// The sectors that a title or an apposition gives.
     fn sectors_said(&self, work: &Work<'_, '_>, head: usize, phrase: &Range<usize>) -> Vec<Sector> {
         let tree = &work.tree;
-        let described = tree.by(head, "nmod:desc").chain(tree.by(head, "appos")).chain(tree.by(head, "compound"));
-        for word in described {
+        for word in descriptions(work, head).into_iter().chain(tree.by(head, "compound")) {
             let inner = tree.phrase(word);
             for from in inner.start.max(phrase.start.min(inner.start))..=word {
                 let key = fold::key(work.document.slice(tree.span(from..word + 1)));

@@ -15,11 +15,17 @@ use crate::input;
 pub fn run(args: &EvalArgs) -> Result<Exit> {
     match &args.what {
         EvalCommand::Account { key, json } => account(key, *json),
+        EvalCommand::Ledger { key, json } => crate::commands::eval_ledger::run(key, *json),
         EvalCommand::Actors { file, gold, json } => eval_actors::run(file, gold.as_deref(), *json),
         EvalCommand::Relations(args) => eval_coding::relations(args),
         EvalCommand::Traps(args) => eval_traps::run(args),
         EvalCommand::Records(args) => eval_coding::records(args),
         EvalCommand::Entities { file, json } => eval_mentions::entities(file, *json),
+        EvalCommand::Codes { file, json } => eval_mentions::codes(file, *json),
+        EvalCommand::Mentions { gold, files, json, draw, seed } => match draw {
+            Some(count) => eval_mentions::draw(gold, files, *count, *seed),
+            None => eval_mentions::judged(gold, files, *json),
+        },
         EvalCommand::Text { file, json } => treebank::text(file, *json),
         EvalCommand::Treebank { file, json } => treebank::full(file, *json),
     }

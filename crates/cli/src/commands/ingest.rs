@@ -15,28 +15,58 @@ use detente_text::{RawDocument, ReadError, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
+use crate::args::InputArgs;
 use crate::args_memory::IngestArgs;
 use crate::commands::{CODER, chain};
 use crate::exit::Exit;
 use crate::input::{self, Problems};
 
-/// A batch is put in when it has so many documents …
-const BATCH: usize = 256;
-/// … or when it is so old: what a kill can cost.
+/// A batch is put in when it is so old: what a kill can cost.
 const OLDEST: Duration = Duration::from_secs(4);
 /// The ledger follows when so much time has passed, and at the end.
 const SETTLE: Duration = Duration::from_secs(30);
 
 /// Reads the files into the store.
 pub fn run(args: &IngestArgs) -> Result<Exit> {
-    let reader = input::reader(&args.input)?;
+    input::reader(&args.input)?;
     let writer = open(&args.store.dir, args.no_wait)?;
+    let Filled { added, errors, .. } = fill(writer, &args.files, &args.input, args.batch.get())?;
+    if args.json {
+        let summary = serde_json::json!({
+            "documents": added.documents, "reports": added.reports, "known": added.known, "aside": added.aside,
+        });
+        anstream::println!("{summary}");
+    } else {
+        anstream::eprintln!(
+            "detente: {} new with {}, {} known already, {} kept aside",
+            plural(added.documents, "document"),
+            plural(added.reports, "report"),
+            added.known,
+            plural(added.aside, "problem"),
+        );
+    }
+    Ok(if errors > 0 { Exit::Partly } else { Exit::Done })
+}
+
+/// A store that was filled.
+pub struct Filled {
+    /// The store.
+    pub writer: Writer,
+    /// What was added.
+    pub added: Added,
+    /// Documents or files that could not be read.
+    pub errors: usize,
+}
+
+/// Reads files into a store, so many documents at once, and brings its ledger up to date.
+pub fn fill(writer: Writer, files: &[PathBuf], args: &InputArgs, at_once: usize) -> Result<Filled> {
+    let reader = input::reader(args)?;
     let chain = chain()?;
     let voices = Voices::new(Knowledge::shipped());
-    let progress = Bar::new(&args.files);
+    let progress = Bar::new(files);
     let writer = RefCell::new(writer);
     let feed = Feed {
-        input: RefCell::new(reader.open(&args.files)),
+        input: RefCell::new(reader.open(files)),
         writer: &writer,
         pending: RefCell::new(VecDeque::new()),
         seen: RefCell::new(Vec::new()),
@@ -65,7 +95,7 @@ pub fn run(args: &IngestArgs) -> Result<Exit> {
                 batch.coded.push(Coded { record: detente_wire::record(&record, CODER), raw, voice });
             }
         }
-        if batch.coded.len() >= BATCH || since.elapsed() >= OLDEST {
+        if batch.coded.len() >= at_once || since.elapsed() >= OLDEST {
             batch.seen = feed.seen.take();
             added += put(&writer, &mut batch)?;
             since = Instant::now();
@@ -80,23 +110,9 @@ pub fn run(args: &IngestArgs) -> Result<Exit> {
     }
     batch.seen = feed.seen.take();
     added += put(&writer, &mut batch)?;
-    let known = added.known + feed.known.get();
+    added.known += feed.known.get();
     writer.borrow_mut().settle().context("the ledger could not be brought up to date")?;
-    drop(progress);
-    if args.json {
-        let summary = serde_json::json!({
-            "documents": added.documents, "reports": added.reports, "known": known, "aside": added.aside,
-        });
-        anstream::println!("{summary}");
-    } else {
-        anstream::eprintln!(
-            "detente: {} new with {}, {known} known already, {} kept aside",
-            plural(added.documents, "document"),
-            plural(added.reports, "report"),
-            plural(added.aside, "problem"),
-        );
-    }
-    Ok(if problems.errors > 0 { Exit::Partly } else { Exit::Done })
+    Ok(Filled { writer: writer.into_inner(), added, errors: problems.errors })
 }
 
 /// Opens a store for writing, telling when it must wait for another process.

@@ -9,6 +9,7 @@ pub mod eval;
 pub mod eval_actors;
 pub mod eval_coding;
 pub mod eval_traps;
+pub mod eval_ledger;
 pub mod eval_mentions;
 pub mod explain;
 pub mod ingest;

@@ -20,16 +20,50 @@ pub use units::Units;
 
 /// Words that time is counted in.
 const TIME: &[&str] = &[
-    "second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "century", "quarter",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "a.m.", "p.m.", "gmt", "o'clock", "old", "year-old", "time",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "decade",
+    "century",
+    "quarter",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "a.m.",
+    "p.m.",
+    "gmt",
+    "o'clock",
+    "old",
+    "year-old",
+    "time",
 ];
 
 /// Units of length, by their values.
 const LENGTHS: &[&str] = &["km", "m", "mile", "nautical mile", "foot", "yard", "cm", "mm"];
 
 /// Verbs that say what a figure came to.
-const FIGURES: &[&str] = &["rise", "climb", "jump", "increase", "grow", "reach", "stand", "come", "fall", "drop", "mount", "soar", "put", "bring", "raise", "revise", "pass", "top", "exceed", "hit"];
+const FIGURES: &[&str] = &[
+    "rise", "climb", "jump", "increase", "grow", "reach", "stand", "come", "fall", "drop", "mount", "soar", "put",
+    "bring", "raise", "revise", "pass", "top", "exceed", "hit",
+];
+
+/// Verbs whose subject is what the outcome befalls, whatever else they govern.
+const SUFFERING: &[&str] = &["die", "perish", "drown", "flee", "fled", "disappear", "evacuate"];
 
 /// A clause at work.
 struct Work<'a, 'k> {
@@ -54,9 +88,14 @@ pub fn of_clause(tree: &Tree<'_>, lexicon: &Lexicon<'_>, frame: &Frame, at: usiz
         work.phrase(*object, outcome.as_deref());
     }
     // "12 people died": those who die are counted; of others who act, only how many they are.
-    let without_object = frame.objects.is_empty();
-    for subject in frame.subjects.iter().filter(|w| tree.head(**w) == Some(at) && tree.word(**w).relation() == "nsubj") {
-        work.phrase(*subject, outcome.as_deref().filter(|_| without_object && !frame.passive));
+    let suffers = frame.objects.is_empty() || SUFFERING.iter().any(|v| *v == work.lemma(at) || *v == work.words[at]);
+    for subject in frame.subjects.iter().filter(|w| tree.head(**w) == Some(at) && tree.word(**w).relation() == "nsubj")
+    {
+        // "the two sides": known, not counted.
+        if tree.by(*subject, "det").any(|d| tree.word(d).lemma.eq_ignore_ascii_case("the")) {
+            continue;
+        }
+        work.phrase(*subject, outcome.as_deref().filter(|_| suffers && !frame.passive));
     }
     if matches!(tree.word(at).upos, Upos::Noun | Upos::Propn) {
         work.phrase(at, None);
@@ -65,6 +104,8 @@ pub fn of_clause(tree: &Tree<'_>, lexicon: &Lexicon<'_>, frame: &Frame, at: usiz
         let word = tree.word(*child);
         let case = tree.case(*child);
         match word.relation() {
+            // "arrested between 10 and 15 protesters": an object that the analyser took for another phrase.
+            "obl" if case.is_none() && frame.objects.is_empty() => work.phrase(*child, outcome.as_deref()),
             "obl" if matches!(case.as_deref(), None | Some("with" | "of" | "worth")) => work.phrase(*child, None),
             "obl" if case.as_deref() == Some("to") => work.figure(at, *child),
             "obl" if case.as_deref() == Some("at") => work.figure(at, *child),
@@ -131,9 +172,15 @@ impl Work<'_, '_> {
             }
             self.seen.push(at);
             let tree = self.tree;
-            queue.extend(tree.by(at, "conj").filter(|c| tree.is_nominal(*c) || tree.word(*c).upos == Upos::Adj || tree.word(*c).xpos == "VBN"));
+            queue.extend(
+                tree.by(at, "conj")
+                    .filter(|c| tree.is_nominal(*c) || tree.word(*c).upos == Upos::Adj || tree.word(*c).xpos == "VBN"),
+            );
             queue.extend(tree.by(at, "nmod").filter(|c| {
-                matches!(tree.case(*c).as_deref(), Some("of" | "with" | "contain" | "carry" | "include" | "containing" | "carrying" | "including"))
+                matches!(
+                    tree.case(*c).as_deref(),
+                    Some("of" | "with" | "contain" | "carry" | "include" | "containing" | "carrying" | "including")
+                )
             }));
             queue.extend(tree.by(at, "appos").filter(|c| tree.word(*c).upos != Upos::Propn));
             let own = if at == root || tree.word(at).relation() == "conj" { outcome } else { None };
@@ -156,7 +203,9 @@ impl Work<'_, '_> {
         if let Some(sign) = money {
             numerals = tree.by(sign, "nummod").collect();
         }
-        if numerals.is_empty() && (word.upos == Upos::Num || self.lexicon.units.row(UnitKind::Number, &self.words[at]).is_some()) {
+        if numerals.is_empty()
+            && (word.upos == Upos::Num || self.lexicon.units.row(UnitKind::Number, &self.words[at]).is_some())
+        {
             numerals.push(at);
         }
         // "a few soldiers", "several soldiers".
@@ -176,7 +225,10 @@ impl Work<'_, '_> {
     fn quantity_at(&self, numeral: usize) -> Option<Quantity> {
         let first = numeral.saturating_sub(6);
         (first..=numeral)
-            .filter(|start| (*start..numeral).all(|w| self.tree.word(w).upos != Upos::Punct || self.words[w] == "-" || self.words[w] == "–"))
+            .filter(|start| {
+                (*start..numeral)
+                    .all(|w| self.tree.word(w).upos != Upos::Punct || self.words[w] == "-" || self.words[w] == "–")
+            })
             .filter_map(|start| quantity(&self.words, start, &self.lexicon.units))
             .find(|q| q.words.contains(&numeral))
     }
@@ -186,7 +238,10 @@ impl Work<'_, '_> {
         let time = |w: usize| TIME.contains(&self.lemma(w).as_str());
         time(at)
             || tree.children(at).iter().any(|c| {
-                tree.word(*c).relation() == "nmod" && time(*c) && tree.word(*c).upos == Upos::Propn && tree.word(at).upos == Upos::Num
+                tree.word(*c).relation() == "nmod"
+                    && time(*c)
+                    && tree.word(*c).upos == Upos::Propn
+                    && tree.word(at).upos == Upos::Num
             })
             || tree.by(at, "amod").any(|c| self.lemma(c) == "old")
             || (tree.word(at).upos == Upos::Num
@@ -202,8 +257,12 @@ impl Work<'_, '_> {
         }
         let Some(subject) = tree.by(verb, "nsubj").chain(tree.by(verb, "obj")).next() else { return };
         let of = match self.lemma(subject).as_str() {
-            "toll" | "count" | "tally" => tree.by(subject, "compound").find_map(|c| self.outcome_of(c)).or(Some("killed".into())),
-            "number" | "total" | "figure" => tree.by(subject, "nmod").map(|n| self.outcome_of(n).unwrap_or_else(|| self.lemma(n))).next(),
+            "toll" | "count" | "tally" => {
+                tree.by(subject, "compound").find_map(|c| self.outcome_of(c)).or(Some("killed".into()))
+            }
+            "number" | "total" | "figure" => {
+                tree.by(subject, "nmod").map(|n| self.outcome_of(n).unwrap_or_else(|| self.lemma(n))).next()
+            }
             _ => self.outcome_of(subject),
         };
         if let (Some(of), Some(found)) = (of, self.quantity_at(at)) {
@@ -230,7 +289,10 @@ impl Work<'_, '_> {
         // "300 bags of rice" are rice; "three bags" are bags.
         let of_what = self.of_what(at, found.words.end.max(at + 1));
         let unit_name = if found.share { Some("share".to_owned()) } else { unit.map(|u| u.value.clone()) };
-        let counts_itself = matches!(unit_name.as_deref(), Some("sack" | "box" | "round" | "dose" | "ration" | "container" | "magnitude" | "m"));
+        let counts_itself = matches!(
+            unit_name.as_deref(),
+            Some("sack" | "box" | "round" | "dose" | "ration" | "container" | "magnitude" | "m")
+        );
         if counts_itself && of_what.is_none() && unit_name.as_deref() != Some("m") {
             unit = None;
         }
@@ -240,11 +302,16 @@ impl Work<'_, '_> {
             (Some(_), Some(what)) if money.is_none() => self.named(what),
             (Some(_), _) if money.is_some() => self.named(at),
             (Some(name), None) if LENGTHS.contains(&name.as_str()) => "distance".to_owned(),
-            (Some(name), None) if unit.is_some_and(|u| u.kind == UnitKind::Money) || name == "share" => "money".to_owned(),
+            (Some(name), None) if unit.is_some_and(|u| u.kind == UnitKind::Money) || name == "share" => {
+                "money".to_owned()
+            }
             (Some(name), _) => name.clone(),
             (None, Some(what)) if number_itself => match outcome.filter(|_| self.can_suffer(what)) {
                 Some(outcome) => outcome.to_owned(),
-                None => self.outcome_of(what).filter(|_| tree.word(what).upos != Upos::Verb).unwrap_or_else(|| self.named(what)),
+                None => self
+                    .outcome_of(what)
+                    .filter(|_| tree.word(what).upos != Upos::Verb)
+                    .unwrap_or_else(|| self.named(what)),
             },
             (None, _) => match outcome.filter(|_| self.can_suffer(at)) {
                 Some(outcome) => outcome.to_owned(),
@@ -270,7 +337,9 @@ impl Work<'_, '_> {
         let mut what = under(at).or_else(|| {
             let preposition = behind;
             let said = self.words.get(preposition).is_some_and(|w| matches!(w.as_str(), "in" | "of" | "worth"));
-            said.then(|| tree.head(preposition)).flatten().filter(|h| *h > preposition && tree.word(*h).upos == Upos::Noun)
+            said.then(|| tree.head(preposition))
+                .flatten()
+                .filter(|h| *h > preposition && tree.word(*h).upos == Upos::Noun)
         })?;
         // "hundreds of thousands of people".
         for _ in 0..3 {
@@ -289,6 +358,9 @@ impl Work<'_, '_> {
 
     /// Whether a word can be what is killed, hurt or arrested: not a thing of the lexicon.
     fn can_suffer(&self, at: usize) -> bool {
-        self.lexicon.thing(self.tree, at).is_none_or(|t| t.categories.iter().any(|c| c == "people" || c == "prisoner" || c == "envoy"))
+        let things = self.lexicon.things(self.tree, at);
+        let person =
+            |c: &String| matches!(c.as_str(), "people" | "crowd" | "captive" | "hostage" | "prisoner" | "envoy");
+        things.is_empty() || things.iter().any(|t| t.categories.iter().any(person))
     }
 }

@@ -39,7 +39,8 @@ pub fn quantity(words: &[String], at: usize, units: &Units<'_>) -> Option<Quanti
     let mut high = Some(low);
     let between = at > 0 && text(at - 1) == "between";
     let joins = matches!(text(end), "to" | "-" | "–" | "or") || (between && text(end) == "and");
-    if joins && !vague
+    if joins
+        && !vague
         && let Some((second, false, next)) = number(words, end + 1, units)
         && second > low
     {
@@ -268,6 +269,19 @@ mod tests {
             ("", "none"),
         ] {
             assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_words_are_read(words in proptest::collection::vec("[a-z]{1,4}|[0-9.,]{1,5}m?|million|hundreds|of|a|dozen|and|-|half|between", 0..9)) {
+            let units = Units::new(&Knowledge::shipped().units);
+            for at in 0..words.len() {
+                if let Some(found) = quantity(&words, at, &units) {
+                    proptest::prop_assert!(found.words.end <= words.len() && found.words.contains(&at), "{words:?}");
+                    proptest::prop_assert!(found.low.is_finite() && found.high.is_none_or(|h| h >= found.low), "{words:?}");
+                }
+            }
         }
     }
 }

@@ -41,18 +41,22 @@ impl<'k> Units<'k> {
     /// The hedge whose words end right before `at`, and where they begin.
     #[must_use]
     pub fn hedge_before(&self, words: &[String], at: usize) -> Option<(Hedge, usize)> {
-        self.hedges.iter().filter(|(hedge, _)| !hedge.first().is_some_and(|w| matches!(*w, "or" | "and"))).find_map(|(hedge, kind)| {
-            let start = at.checked_sub(hedge.len())?;
-            words.get(start..at)?.iter().zip(hedge).all(|(a, b)| a == b).then_some((*kind, start))
-        })
+        self.hedges.iter().filter(|(hedge, _)| !hedge.first().is_some_and(|w| matches!(*w, "or" | "and"))).find_map(
+            |(hedge, kind)| {
+                let start = at.checked_sub(hedge.len())?;
+                words.get(start..at)?.iter().zip(hedge).all(|(a, b)| a == b).then_some((*kind, start))
+            },
+        )
     }
 
     /// The hedge whose words begin at `at` ("or more"), and where they end.
     #[must_use]
     pub fn hedge_after(&self, words: &[String], at: usize) -> Option<(Hedge, usize)> {
-        self.hedges.iter().filter(|(hedge, _)| hedge.first().is_some_and(|w| matches!(*w, "or" | "and"))).find_map(|(hedge, kind)| {
-            let end = at + hedge.len();
-            words.get(at..end)?.iter().zip(hedge).all(|(a, b)| a == b).then_some((*kind, end))
-        })
+        self.hedges.iter().filter(|(hedge, _)| hedge.first().is_some_and(|w| matches!(*w, "or" | "and"))).find_map(
+            |(hedge, kind)| {
+                let end = at + hedge.len();
+                words.get(at..end)?.iter().zip(hedge).all(|(a, b)| a == b).then_some((*kind, end))
+            },
+        )
     }
 }

@@ -12,25 +12,125 @@ use super::expression::{Core, Expression, Link};
 
 /// Nouns that name happenings, beyond those that their endings show.
 const HAPPENINGS: &[&str] = &[
-    "abuse", "accident", "airstrike", "ambush", "arrest", "assault", "attack", "battle", "blast", "blaze", "blockade",
-    "bomb", "boycott", "campaign", "ceasefire", "ceremony", "clash", "conference", "coup", "crackdown", "crash",
-    "crisis", "cyberattack", "deal", "death", "debate", "defeat", "disaster", "dispute", "drill", "earthquake",
-    "emergency", "event", "exercise", "famine", "feud", "fight", "fire", "flight", "flood", "funeral", "genocide",
-    "handover", "hearing", "holocaust", "incident", "incursion", "insurgency", "interview", "invasion", "killing",
-    "kidnap", "launch", "march", "massacre", "meeting", "mission", "murder", "mutiny", "offensive", "onslaught", "outbreak",
-    "parade", "poll", "pogrom", "protest", "purge", "quake", "raid", "rally", "referendum", "release", "revolt",
-    "revolution", "riot", "row", "rule", "scandal", "service", "session", "siege", "skirmish", "speech", "standoff",
-    "storm", "strike", "stampede", "summit", "surge", "sweep", "takeover", "talk", "test", "tour", "trial", "truce",
-    "unrest", "uprising", "violence", "visit", "vote", "war", "warfare", "withdrawal", "workshop", "famine", "era",
+    "abuse",
+    "accident",
+    "airstrike",
+    "ambush",
+    "arrest",
+    "assault",
+    "attack",
+    "battle",
+    "blast",
+    "blaze",
+    "blockade",
+    "bomb",
+    "boycott",
+    "campaign",
+    "ceasefire",
+    "ceremony",
+    "clash",
+    "conference",
+    "coup",
+    "crackdown",
+    "crash",
+    "crisis",
+    "cyberattack",
+    "deal",
+    "death",
+    "debate",
+    "defeat",
+    "disaster",
+    "dispute",
+    "drill",
+    "earthquake",
+    "emergency",
+    "event",
+    "exercise",
+    "famine",
+    "feud",
+    "fight",
+    "fire",
+    "flight",
+    "flood",
+    "funeral",
+    "genocide",
+    "handover",
+    "hearing",
+    "holocaust",
+    "incident",
+    "incursion",
+    "insurgency",
+    "interview",
+    "invasion",
+    "killing",
+    "kidnap",
+    "launch",
+    "march",
+    "massacre",
+    "meeting",
+    "mission",
+    "murder",
+    "mutiny",
+    "offensive",
+    "onslaught",
+    "outbreak",
+    "parade",
+    "poll",
+    "pogrom",
+    "protest",
+    "purge",
+    "quake",
+    "raid",
+    "rally",
+    "referendum",
+    "release",
+    "revolt",
+    "revolution",
+    "riot",
+    "row",
+    "rule",
+    "scandal",
+    "service",
+    "session",
+    "siege",
+    "skirmish",
+    "speech",
+    "standoff",
+    "storm",
+    "strike",
+    "stampede",
+    "summit",
+    "surge",
+    "sweep",
+    "takeover",
+    "talk",
+    "test",
+    "tour",
+    "trial",
+    "truce",
+    "unrest",
+    "uprising",
+    "violence",
+    "visit",
+    "vote",
+    "war",
+    "warfare",
+    "withdrawal",
+    "workshop",
+    "famine",
+    "era",
 ];
 
 /// Verbs that say of their subject that it took place.
-const OCCUR: &[&str] = &["occur", "happen", "come", "begin", "start", "end", "follow", "erupt", "break", "take", "resume", "last", "open", "go"];
+const OCCUR: &[&str] = &[
+    "occur", "happen", "come", "begin", "start", "end", "follow", "erupt", "break", "take", "resume", "last", "open",
+    "go",
+];
 
 /// Verbs that begin, continue or end the act that they govern.
 const ASPECT: &[&str] = &[
-    "begin", "start", "continue", "resume", "keep", "stop", "cease", "finish", "manage", "proceed", "go", "end", "fail",
-    "commence", "help", "try", "attempt", "have", "be",
+    "begin", "start", "continue", "resume", "keep", "stop", "cease", "finish", "manage", "proceed", "go", "end",
+    "fail", "commence", "help", "try", "attempt", "have", "be",
 ];
 
 /// An expression with what governs it.
@@ -56,9 +156,17 @@ pub(super) fn attach<'e>(tree: &Tree<'_>, expressions: &'e [Expression]) -> Vec<
                 if tree.word(h).relation() == "conj" && tree.is_nominal(g) && tree.word(h).upos != Upos::Verb {
                     // "on Monday and Tuesday": what governs the first.
                     head = Some(g);
+                } else if matches!(expression.core, Core::Shift(..)) && tree.head(expression.words.end - 1) == Some(g) {
+                    // "two days after the raid": one phrase with what it follows.
+                    head = Some(g);
+                    governor = tree.head(g);
+                    break;
                 } else if let Some(outer) = holder(g) {
                     head = head_of(tree, outer);
-                } else if matches!(tree.word(g).upos, Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Part | Upos::Num | Upos::Punct | Upos::Sym) {
+                } else if matches!(
+                    tree.word(g).upos,
+                    Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Part | Upos::Num | Upos::Punct | Upos::Sym
+                ) {
                     head = Some(g);
                 } else {
                     break;
@@ -67,8 +175,7 @@ pub(super) fn attach<'e>(tree: &Tree<'_>, expressions: &'e [Expression]) -> Vec<
             }
             let bare = expression.link_word.is_some_and(|word| {
                 let relation = tree.word(word).relation();
-                matches!(relation, "case" | "mark")
-                    && tree.head(word).is_some_and(|h| !expression.words.contains(&h))
+                matches!(relation, "case" | "mark") && tree.head(word).is_some_and(|h| !expression.words.contains(&h))
             });
             Attached { expression, governor, bare }
         })
@@ -91,7 +198,9 @@ pub(super) fn is_happening(tree: &Tree<'_>, at: usize) -> bool {
     }
     let lemma = word.lemma.to_lowercase();
     HAPPENINGS.contains(&lemma.as_str())
-        || ["tion", "sion", "ment", "ing", "ance", "ade"].iter().any(|end| lemma.len() > end.len() + 3 && lemma.ends_with(end))
+        || ["tion", "sion", "ment", "ing", "ance", "ade"]
+            .iter()
+            .any(|end| lemma.len() > end.len() + 3 && lemma.ends_with(end))
 }
 
 /// Whether an expression belongs to a word that names an act.
@@ -118,7 +227,8 @@ fn under_noun(tree: &Tree<'_>, attached: &Attached<'_>, noun: usize, at: usize) 
     // Down from "raid" over "village" to the verb: "killed in a raid on a village on Monday".
     let mut top = noun;
     let mut steps = 0;
-    while let Some(head) = tree.head(top).filter(|h| *h != at && matches!(tree.word(*h).upos, Upos::Noun | Upos::Propn)) {
+    while let Some(head) = tree.head(top).filter(|h| *h != at && matches!(tree.word(*h).upos, Upos::Noun | Upos::Propn))
+    {
         top = head;
         steps += 1;
         if steps > 3 {
@@ -141,8 +251,13 @@ fn under_noun(tree: &Tree<'_>, attached: &Attached<'_>, noun: usize, at: usize) 
     let preposition = expression.link_word.map(|w| tree.word(w).lemma.to_lowercase());
     let free = preposition.as_deref().is_none_or(|p| matches!(p, "on" | "in" | "late" | "early"));
     let behind = expression.words.start > noun && expression.words.start > at;
-    let possessed = tree.words().get(expression.words.end).is_some_and(|w| matches!(w.form.as_str(), "'s" | "’s" | "'" | "’"));
-    dated && free && behind && !possessed && !attached.bare
+    let possessed =
+        tree.words().get(expression.words.end).is_some_and(|w| matches!(w.form.as_str(), "'s" | "’s" | "'" | "’"));
+    dated
+        && free
+        && behind
+        && !possessed
+        && !attached.bare
         && matches!(relation, "obj" | "obl" | "nsubj" | "iobj")
         && !is_happening(tree, noun)
         && !is_happening(tree, top)

@@ -33,7 +33,8 @@ fn iso(reader: &Reader<'_>, at: usize) -> Option<Read> {
     if !token::is_iso(text) {
         return None;
     }
-    let (year, month, day) = (text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?);
+    let (year, month, day) =
+        (text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?);
     whole(calendar(Year::Given(year), Month::Given(month), Some(day)), at + 1)
 }
 
@@ -207,8 +208,26 @@ fn years(reader: &Reader<'_>, at: usize, preposition: &str) -> Option<Read> {
     let year = lexicon::year(word)?;
     let plain = matches!(
         preposition,
-        "" | "in" | "during" | "of" | "since" | "by" | "until" | "till" | "from" | "before" | "after" | "between" | "through" | "to" | "late" | "early" | "mid" | "throughout"
-            | "starting" | "beginning" | "as"
+        "" | "in"
+            | "during"
+            | "of"
+            | "since"
+            | "by"
+            | "until"
+            | "till"
+            | "from"
+            | "before"
+            | "after"
+            | "between"
+            | "through"
+            | "to"
+            | "late"
+            | "early"
+            | "mid"
+            | "throughout"
+            | "starting"
+            | "beginning"
+            | "as"
     );
     let counts = reader.tokens.get(at).is_some_and(|t| t.counts) && reader.upos(at + 1) == Some(Upos::Noun);
     // "0900 GMT", "1800 hours".
@@ -233,7 +252,11 @@ pub(super) fn short_end(reader: &Reader<'_>, first: &Core, at: usize) -> Option<
         }
         (None, Month::Open, Year::Given(year)) if word.len() == 2 => {
             let end: i16 = word.parse().ok()?;
-            (end > year % 100).then_some((calendar(Year::Given(year - year % 100 + end), Month::Open, None), Part::Whole, next))
+            (end > year % 100).then_some((
+                calendar(Year::Given(year - year % 100 + end), Month::Open, None),
+                Part::Whole,
+                next,
+            ))
         }
         _ => None,
     }
@@ -246,7 +269,9 @@ pub(super) fn joinable(first: &Core, last: &Core) -> bool {
             (Year::Given(x), Year::Given(y)) => x <= y,
             _ => a.day.is_some() == b.day.is_some() || a.day.is_none(),
         },
-        (Core::Weekday(..), Core::Weekday(..) | Core::Day(_)) | (Core::Day(_), Core::Weekday(..) | Core::Day(_)) => true,
+        (Core::Weekday(..), Core::Weekday(..) | Core::Day(_)) | (Core::Day(_), Core::Weekday(..) | Core::Day(_)) => {
+            true
+        }
         (Core::Weekday(..), Core::Date(date)) => date.day.is_some(),
         (Core::Decade(a), Core::Decade(b)) => a < b,
         (Core::Date(a), Core::Period(..) | Core::Day(_)) => a.year != Year::Open || a.month != Month::Open,
@@ -281,7 +306,6 @@ pub(super) fn inherit(first: Core, last: Core) -> Core {
 pub(super) fn has_day(core: &Core) -> bool {
     matches!(core, Core::Date(Calendar { day: Some(_), .. }))
 }
-
 
 /// Whether a core is a day whose month is still to come: "12" of "12 and 13 March".
 pub(super) fn is_bare_day(core: &Core) -> bool {

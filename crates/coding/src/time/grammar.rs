@@ -63,7 +63,10 @@ impl Reader<'_> {
 
     fn expression(&self, at: usize) -> Option<(Expression, usize)> {
         if let Some(next) = self.frequency(at) {
-            return Some((self.make(Link::At, at, at, (Core::Open(Openness::Frequency), Part::Whole, next), None), next));
+            return Some((
+                self.make(Link::At, at, at, (Core::Open(Openness::Frequency), Part::Whole, next), None),
+                next,
+            ));
         }
         let (mut link, start) = self.link(at);
         let word = self.text(at);
@@ -156,7 +159,9 @@ impl Reader<'_> {
         match self.text(at) {
             "every" | "each" => {
                 let mut next = at + 1;
-                if self.is(next, &["other", "single", "few", "second", "third"]) || lexicon::cardinal(self.text(next)).is_some() {
+                if self.is(next, &["other", "single", "few", "second", "third"])
+                    || lexicon::cardinal(self.text(next)).is_some()
+                {
                     next += 1;
                 }
                 let known = lexicon::unit(self.text(next)).is_some()
@@ -167,14 +172,20 @@ impl Reader<'_> {
             }
             "daily" | "nightly" | "weekly" | "monthly" | "yearly" | "annually" | "hourly" => Some(at + 1),
             "on" if plural(at + 1) => Some(at + 2),
-            "once" | "twice" | "times" if self.is(at + 1, &["a", "an", "per", "each"]) && lexicon::unit(self.text(at + 2)).is_some() => {
+            "once" | "twice" | "times"
+                if self.is(at + 1, &["a", "an", "per", "each"]) && lexicon::unit(self.text(at + 2)).is_some() =>
+            {
                 Some(at + 3)
             }
             // "500 a day": a rate.
             _ if lexicon::cardinal(self.text(at)).is_some()
                 && self.is(at + 1, &["a", "per"])
                 && lexicon::unit(self.text(at + 2)).is_some_and(|(_, plural)| !plural)
-                && !self.is(at, &["a", "an"]) && !self.is(at + 3, &["ago", "later", "earlier", "before", "after"]) => Some(at + 3),
+                && !self.is(at, &["a", "an"])
+                && !self.is(at + 3, &["ago", "later", "earlier", "before", "after"]) =>
+            {
+                Some(at + 3)
+            }
             _ => plural(at).then_some(at + 1),
         }
     }
@@ -195,15 +206,18 @@ impl Reader<'_> {
             // A bare year: "the 2018 summit", "(2018)", but not "2018 soldiers".
             Core::Date(Calendar { year: Year::Given(year), month: Month::Open, day: None }) => {
                 let before = at.checked_sub(1).map_or("", |b| self.text(b));
-                let told = matches!(before, "the" | "a" | "an" | "its" | "his" | "her" | "their" | "'s" | "’s" | "(" | "of")
-                    || self.tokens.len() == next - at
-                    || self.is(next, &[")"])
-                    || self.upos(at) == Some(Upos::Num) && at.checked_sub(1).is_some_and(|b| lexicon::month(self.text(b)).is_some());
+                let told =
+                    matches!(before, "the" | "a" | "an" | "its" | "his" | "her" | "their" | "'s" | "’s" | "(" | "of")
+                        || self.tokens.len() == next - at
+                        || self.is(next, &[")"])
+                        || self.upos(at) == Some(Upos::Num)
+                            && at.checked_sub(1).is_some_and(|b| lexicon::month(self.text(b)).is_some());
                 !(told && (1900..2100).contains(year))
             }
             // "a three-day visit"; but "the fifth day in a row" needs no preposition.
             Core::Open(Openness::Duration) => {
-                !self.is(next - 1, &["row", "running"]) && !self.is(next - 2, &["straight", "consecutive", "successive"])
+                !self.is(next - 1, &["row", "running"])
+                    && !self.is(next - 2, &["straight", "consecutive", "successive"])
             }
             Core::Open(Openness::Clock) => true,
             _ => false,
@@ -250,7 +264,11 @@ impl Reader<'_> {
             "early" | "late" | "mid" | "pre" => {
                 // "early on Monday", "late in the year", "the early hours of Monday".
                 let mut next = behind + usize::from(self.is(behind, &["on", "in"]));
-                if self.is(behind, &["hours", "morning", "evening", "night", "afternoon", "days", "part", "weeks", "months", "years"]) && self.is(behind + 1, &["of", "on"]) {
+                if self.is(
+                    behind,
+                    &["hours", "morning", "evening", "night", "afternoon", "days", "part", "weeks", "months", "years"],
+                ) && self.is(behind + 1, &["of", "on"])
+                {
                     next = behind + 2;
                 }
                 let part = match word {
@@ -275,11 +293,16 @@ impl Reader<'_> {
                 }
                 of(inner).map(|(core, _, next)| (core, part, next))
             }
-            "year" | "month" | "week" if self.has(start + 1, &["-", "end"]) || (self.is(start + 1, &["'s", "’s"]) && self.is(start + 2, &["end"])) => {
+            "year" | "month" | "week"
+                if self.has(start + 1, &["-", "end"])
+                    || (self.is(start + 1, &["'s", "’s"]) && self.is(start + 2, &["end"])) =>
+            {
                 let (unit, _) = lexicon::unit(word)?;
                 Some((Core::Period(unit, 0), Part::End, start + 3))
             }
-            "first" | "second" | "latter" | "last" | "third" | "fourth" | "final" if self.is(start + 1, &["half", "quarter", "third"]) && self.is(start + 2, &["of"]) => {
+            "first" | "second" | "latter" | "last" | "third" | "fourth" | "final"
+                if self.is(start + 1, &["half", "quarter", "third"]) && self.is(start + 2, &["of"]) =>
+            {
                 let parts = match self.text(start + 1) {
                     "half" => 2,
                     "third" => 3,
@@ -299,7 +322,7 @@ impl Reader<'_> {
                 }
                 of(inner).map(|(core, _, next)| (core, part, next))
             }
-            _ if lexicon::part_of_day(word) && self.is(start + 1, &["of", "on"]) => of(start + 2).map(|(core, part, next)| (core, part, next)),
+            _ if lexicon::part_of_day(word) && self.is(start + 1, &["of", "on"]) => of(start + 2),
             "hours" if self.is(start + 1, &["of"]) => of(start + 2),
             "earlier" | "later" if preposition.is_empty() || link == Link::At => {
                 let part = if word == "earlier" { Part::SoFar } else { Part::Rest };
@@ -309,7 +332,9 @@ impl Reader<'_> {
                     inner += 1;
                     let (unit, plural) = lexicon::unit(self.text(inner))?;
                     return match unit {
-                        Unit::Week | Unit::Month | Unit::Year | Unit::Decade if !plural => Some((Core::Period(unit, 0), part, inner + 1)),
+                        Unit::Week | Unit::Month | Unit::Year | Unit::Decade if !plural => {
+                            Some((Core::Period(unit, 0), part, inner + 1))
+                        }
                         _ => Some((Core::Open(Openness::Anaphor), Part::Whole, inner + 1)),
                     };
                 }
@@ -384,174 +409,23 @@ impl Reader<'_> {
         Some((Core::Weekday(day, which, week), Part::Whole, after))
     }
 
-    /// "last week", "this year", "the past three days", "the coming weeks", "recent years", "the following day".
-    fn stretch(&self, at: usize, link: Link, preposition: &str) -> Option<Read> {
-        let start = self.the(at);
-        let the = start > at;
-        let word = self.text(start);
-        let whole = |core: Core, next: usize| Some((core, Part::Whole, next));
-        if matches!(word, "recent" | "preceding") {
-            let (unit, _) = lexicon::unit(self.text(start + 1))?;
-            return whole(if word == "recent" { Core::Past(None, unit) } else { Core::Open(Openness::Anaphor) }, start + 2);
-        }
-        if matches!(word, "last" | "past" | "next" | "coming" | "previous" | "following" | "same" | "that" | "ensuing") || (word == "this" && !the) || matches!(word, "current") {
-            let back = matches!(word, "last" | "past");
-            let ahead = matches!(word, "next" | "coming");
-            let several = self.is(start + 1, &["few", "several", "couple"]);
-            let counted = start + 1 + usize::from(several) + usize::from(several && self.is(start + 2, &["of"]));
-            if several && (back || ahead) {
-                let (unit, _) = lexicon::unit(self.text(counted))?;
-                return whole(if back { Core::Past(None, unit) } else { Core::Coming(None, unit) }, counted + 1);
-            }
-            if let Some(number) = lexicon::cardinal(self.text(start + 1)).filter(|_| back || ahead) {
-                let unit_at = start + 2 + usize::from(self.is(start + 2, &["-"]));
-                let (unit, _) = lexicon::unit(self.text(unit_at))?;
-                return whole(if back { Core::Past(Some(number), unit) } else { Core::Coming(Some(number), unit) }, unit_at + 1);
-            }
-            let (unit, plural) = lexicon::unit(self.text(start + 1)).or_else(|| lexicon::part_of_day(self.text(start + 1)).then_some((Unit::Day, false)))?;
-            let next = start + 2;
-            return match word {
-                "last" | "past" if plural => whole(Core::Past(None, unit), next),
-                "next" | "coming" if plural => whole(Core::Coming(None, unit), next),
-                // "over the past year", "during the last month": up to the day of the text.
-                "past" => whole(Core::Past(Some(1), unit), next),
-                "last" if the && (link == Link::Over || preposition == "in") => whole(Core::Past(Some(1), unit), next),
-                "last" if unit == Unit::Weekend || matches!(unit, Unit::Season(_)) => whole(Core::Recurring(unit, Which::Last), next),
-                "last" if unit > Unit::Day => whole(Core::Period(unit, -1), next),
-                "this" | "current" if unit == Unit::Weekend || matches!(unit, Unit::Season(_)) => whole(Core::Recurring(unit, Which::This), next),
-                "this" | "current" if unit >= Unit::Day => whole(Core::Period(unit, 0), next),
-                // "the next day" is the one after some other; "next week" is the one after this.
-                "next" if unit <= Unit::Day || the => whole(Core::Open(Openness::Anaphor), next),
-                "next" if unit == Unit::Weekend || matches!(unit, Unit::Season(_)) => whole(Core::Recurring(unit, Which::Next), next),
-                "next" => whole(Core::Period(unit, 1), next),
-                "coming" if unit > Unit::Day => whole(Core::Coming(Some(1), unit), next),
-                "previous" | "following" | "same" | "that" | "ensuing" => whole(Core::Open(Openness::Anaphor), next),
-                _ => None,
-            };
-        }
-        let (unit, plural) = lexicon::unit(word)?;
-        match unit {
-            Unit::Weekend if the && !plural => whole(Core::Recurring(unit, Which::Bare), start + 1),
-            // "in the summer", "the spring of 2014" is with the dates.
-            Unit::Season(_) if the && link == Link::At && preposition == "in" => whole(Core::Recurring(unit, Which::Bare), start + 1),
-            // "the day before", "the week after": of something else.
-            Unit::Day | Unit::Week | Unit::Month | Unit::Year if the && !plural && self.is(start + 1, &["before", "after"]) && link == Link::At => {
-                whole(Core::Open(Openness::Anaphor), start + 2)
-            }
-            // "for decades", "over the years", "for years to come", "in days", "within days", "days ago", "hours earlier".
-            _ if plural => self.uncounted(start, unit, link, preposition),
-            _ => None,
-        }
-    }
-
-    /// A plural unit without a number.
-    fn uncounted(&self, at: usize, unit: Unit, link: Link, preposition: &str) -> Option<Read> {
-        let next = at + 1;
-        let core = match self.text(next) {
-            "ago" => return Some((Core::Ago(None, unit), Part::Whole, next + 1)),
-            "earlier" | "later" | "before" | "after" | "afterwards" | "afterward" | "prior" | "previously" => {
-                return Some((Core::Open(Openness::Anaphor), Part::Whole, next + 1));
-            }
-            _ => match link {
-                Link::For | Link::Over | Link::Since => Core::Open(Openness::Duration),
-                Link::Within => Core::Ahead(None, unit),
-                Link::At if preposition == "in" => Core::Ahead(None, unit),
-                _ => return None,
-            },
-        };
-        Some((core, Part::Whole, next))
-    }
-
-    /// "three days ago", "a week later", "in two weeks", "within 48 hours", "for three days", "two days after".
-    fn counted(&self, at: usize, link: Link, preposition: &str) -> Option<Read> {
-        let mut start = at + usize::from(self.is(at, &["some", "nearly", "almost", "just", "exactly", "only", "barely"]));
-        if self.has(start, &["more", "than"]) || self.has(start, &["less", "than"]) || self.has(start, &["at", "least"]) {
-            start += 2;
-        }
-        let (number, mut unit_at) = if self.is(start, &["several", "many", "few"]) {
-            (None, start + 1)
-        } else if self.has(start, &["a", "few"]) || self.has(start, &["a", "couple"]) {
-            (None, start + 2 + usize::from(self.is(start + 2, &["of"])))
-        } else if self.has(start, &["half", "a"]) || self.has(start, &["half", "an"]) {
-            (None, start + 2)
-        } else {
-            let number = lexicon::cardinal(self.text(start))?;
-            if self.is(start, &["a", "an"]) && self.is(start + 1, &["half"]) {
-                return None;
-            }
-            // "twenty-one days", "one and a half years".
-            match (lexicon::cardinal(self.text(start + 2)), self.is(start + 1, &["-"])) {
-                (Some(ones), true) if number >= 20 && number % 10 == 0 && ones < 10 => (Some(number + ones), start + 3),
-                _ => (Some(number), start + 1),
-            }
-        };
-        unit_at += usize::from(self.is(unit_at, &["-", "more", "full", "consecutive", "straight", "calendar", "working"]));
-        let (unit, plural) = match self.text(unit_at) {
-            "fortnight" => (Unit::Week, false),
-            word => lexicon::unit(word)?,
-        };
-        if matches!(unit, Unit::Season(_) | Unit::Quarter) {
-            return None;
-        }
-        let number = if self.is(unit_at, &["fortnight"]) { number.map(|n| n * 2) } else { number };
-        let next = unit_at + 1;
-        let shift = |sign: i64| Core::Shift(sign * number.unwrap_or(0), unit);
-        let read = |core: Core, next: usize| Some((core, Part::Whole, next));
-        match self.text(next) {
-            "ago" => return read(Core::Ago(number, unit), next + 1),
-            // "two days after the attack", but "two days after," with nothing behind.
-            "after" if number.is_some() && self.more(next + 1) => return read(shift(1), next + 1),
-            "before" if number.is_some() && self.more(next + 1) => return read(shift(-1), next + 1),
-            "earlier" | "later" | "before" | "after" | "afterwards" | "afterward" | "prior" | "previously" | "beforehand" => {
-                return read(Core::Open(Openness::Anaphor), next + 1);
-            }
-            "from" if self.is(next + 1, &["now", "today"]) => return read(Core::Ahead(number, unit), next + 2),
-            "'" | "’" if self.is(next + 1, &["time"]) => return read(Core::Ahead(number, unit), next + 2),
-            "time" if preposition == "in" => return read(Core::Ahead(number, unit), next + 1),
-            _ => {}
-        }
-        // "a three-day visit", "a 48-hour ceasefire": a length.
-        if !plural && self.is(unit_at - 1, &["-"]) {
-            return read(Core::Open(Openness::Duration), next);
-        }
-        match link {
-            Link::Within => read(Core::Ahead(number, unit), next),
-            Link::At if preposition == "in" => read(Core::Ahead(number, unit), next),
-            Link::For | Link::Over | Link::Since | Link::After => read(Core::Open(Openness::Duration), next),
-            _ if preposition.is_empty() => read(Core::Open(Openness::Duration), next),
-            _ => None,
-        }
-    }
-
-    /// Whether the sentence goes on at a token.
-    fn more(&self, at: usize) -> bool {
-        !matches!(self.text(at), "" | "." | "," | ";" | ")" | ":")
-    }
-
-    /// "the second straight day", "a third consecutive week", "for the fifth day in a row".
-    fn ordinal(&self, at: usize, link: Link) -> Option<Read> {
-        let start = at + usize::from(self.is(at, &["the", "a", "its", "his", "their"]));
-        lexicon::ordinal(self.text(start))?;
-        let row = self.is(start + 1, &["straight", "consecutive", "successive"]);
-        let unit_at = start + 1 + usize::from(row);
-        lexicon::unit(self.text(unit_at)).or_else(|| lexicon::part_of_day(self.text(unit_at)).then_some((Unit::Day, false)))?;
-        let behind = unit_at + 1;
-        let running = self.is(behind, &["running"]) || self.has(behind, &["in", "a", "row"]);
-        (row || running || link == Link::For).then_some(())?;
-        let next = if self.has(behind, &["in", "a", "row"]) { behind + 3 } else { behind + usize::from(running) };
-        Some((Core::Open(Openness::Duration), Part::Whole, next))
-    }
-
     /// "soon", "recently", "5:30 a.m.", "Ramadan".
     fn named(&self, at: usize) -> Option<Read> {
         let read = |core: Core, next: usize| Some((core, Part::Whole, next));
         let word = self.text(at);
         match word {
-            "soon" | "shortly" | "imminently" if !self.is(at + 1, &["after", "before", "as", "afterwards", "thereafter"]) && (at == 0 || !self.is(at - 1, &["as"])) => {
+            "soon" | "shortly" | "imminently"
+                if !self.is(at + 1, &["after", "before", "as", "afterwards", "thereafter"])
+                    && (at == 0 || !self.is(at - 1, &["as"])) =>
+            {
                 return read(Core::Open(Openness::Soon), at + 1);
             }
-            "soon" | "shortly" if self.is(at + 1, &["after", "before", "afterwards", "thereafter"]) => return read(Core::Open(Openness::Anaphor), at + 2),
-            "the" if self.has(at + 1, &["near", "future"]) || self.has(at + 1, &["foreseeable", "future"]) => return read(Core::Open(Openness::Soon), at + 3),
+            "soon" | "shortly" if self.is(at + 1, &["after", "before", "afterwards", "thereafter"]) => {
+                return read(Core::Open(Openness::Anaphor), at + 2);
+            }
+            "the" if self.has(at + 1, &["near", "future"]) || self.has(at + 1, &["foreseeable", "future"]) => {
+                return read(Core::Open(Openness::Soon), at + 3);
+            }
             "near" if self.is(at + 1, &["future"]) => return read(Core::Open(Openness::Soon), at + 2),
             "recently" | "lately" => return read(Core::Past(None, Unit::Week), at + 1),
             "fiscal" | "fy" => {
@@ -572,7 +446,11 @@ impl Reader<'_> {
         if digits {
             let next = self.text(at + 1);
             let clock = word.contains(':') && word.bytes().all(|b| b.is_ascii_digit() || b == b':');
-            if matches!(next, "am" | "pm" | "gmt" | "utc" | "hours" | "o'clock") || clock || word.ends_with("am") || word.ends_with("pm") {
+            if matches!(next, "am" | "pm" | "gmt" | "utc" | "hours" | "o'clock")
+                || clock
+                || word.ends_with("am")
+                || word.ends_with("pm")
+            {
                 let tail = usize::from(matches!(next, "am" | "pm" | "gmt" | "utc" | "o'clock"));
                 return read(Core::Open(Openness::Clock), at + 1 + tail);
             }

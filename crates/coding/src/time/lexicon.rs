@@ -4,6 +4,7 @@ use jiff::civil::Weekday;
 
 /// A unit of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Unit {
     Minute,
     Hour,
@@ -20,6 +21,7 @@ pub enum Unit {
 
 /// A season, of the northern half of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Season {
     Spring,
     Summer,
@@ -162,10 +164,37 @@ pub fn ordinal(word: &str) -> Option<i8> {
         return digits.parse().ok().filter(|d| (1..=31).contains(d));
     }
     const WORDS: [&str; 31] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-        "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
-        "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "twenty-first",
+        "twenty-second",
+        "twenty-third",
+        "twenty-fourth",
+        "twenty-fifth",
+        "twenty-sixth",
+        "twenty-seventh",
+        "twenty-eighth",
+        "twenty-ninth",
+        "thirtieth",
+        "thirty-first",
     ];
     WORDS.iter().position(|w| *w == word).and_then(|at| i8::try_from(at + 1).ok())
 }
@@ -197,8 +226,21 @@ pub fn decade(word: &str) -> Option<i16> {
 pub fn part_of_day(word: &str) -> bool {
     matches!(
         word,
-        "morning" | "afternoon" | "evening" | "night" | "dawn" | "dusk" | "noon" | "midday" | "midnight" | "daybreak"
-            | "sunrise" | "sunset" | "nightfall" | "lunchtime" | "eve"
+        "morning"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "dawn"
+            | "dusk"
+            | "noon"
+            | "midday"
+            | "midnight"
+            | "daybreak"
+            | "sunrise"
+            | "sunset"
+            | "nightfall"
+            | "lunchtime"
+            | "eve"
     )
 }
 
@@ -229,8 +271,26 @@ pub fn holiday(words: &[&str]) -> Option<(i8, i8, usize)> {
 pub fn moving_feast(word: &str) -> bool {
     matches!(
         word,
-        "ramadan" | "ramazan" | "eid" | "easter" | "diwali" | "ashura" | "arbaeen" | "hajj" | "passover" | "nowruz"
-            | "thanksgiving" | "chuseok" | "seollal" | "songkran" | "vesak" | "lent" | "tet" | "yom" | "muharram" | "hanukkah"
+        "ramadan"
+            | "ramazan"
+            | "eid"
+            | "easter"
+            | "diwali"
+            | "ashura"
+            | "arbaeen"
+            | "hajj"
+            | "passover"
+            | "nowruz"
+            | "thanksgiving"
+            | "chuseok"
+            | "seollal"
+            | "songkran"
+            | "vesak"
+            | "lent"
+            | "tet"
+            | "yom"
+            | "muharram"
+            | "hanukkah"
     )
 }
 
@@ -255,10 +315,36 @@ pub fn is_anchor(form: &str) -> bool {
         || moving_feast(word)
         || matches!(
             word,
-            "today" | "yesterday" | "tomorrow" | "tonight" | "overnight" | "recently" | "lately" | "soon" | "shortly"
-                | "imminently" | "earlier" | "later" | "daily" | "weekly" | "monthly" | "annually" | "yearly"
-                | "christmas" | "halloween" | "fiscal" | "nightly" | "hourly" | "fortnight" | "weekdays" | "afterwards"
-                | "immediately" | "juche" | "mid" | "gmt" | "utc"
+            "today"
+                | "yesterday"
+                | "tomorrow"
+                | "tonight"
+                | "overnight"
+                | "recently"
+                | "lately"
+                | "soon"
+                | "shortly"
+                | "imminently"
+                | "earlier"
+                | "later"
+                | "daily"
+                | "weekly"
+                | "monthly"
+                | "annually"
+                | "yearly"
+                | "christmas"
+                | "halloween"
+                | "fiscal"
+                | "nightly"
+                | "hourly"
+                | "fortnight"
+                | "weekdays"
+                | "afterwards"
+                | "immediately"
+                | "juche"
+                | "mid"
+                | "gmt"
+                | "utc"
         )
 }
 

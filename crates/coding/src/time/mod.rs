@@ -1,7 +1,7 @@
 //! Expressions of time, normalised against the document's date.
 //!
 //! ```text
-//! words ──token──▶ tokens ──grammar, dates──▶ Expression ──attach──▶ the clause it belongs to
+//! words ──token──▶ tokens ──grammar, dates, stretches──▶ Expression ──attach──▶ the clause it belongs to
 //!                                                └──reckon──▶ When: interval, precision, basis, words
 //! ```
 //!
@@ -16,6 +16,7 @@ mod expression;
 mod grammar;
 mod lexicon;
 mod reckon;
+mod stretches;
 mod token;
 
 #[cfg(test)]
@@ -78,6 +79,8 @@ pub fn deadline_of_clause(tree: &Tree<'_>, at: usize, text: &str, published: Opt
     let own: Vec<&Attached<'_>> =
         attached.iter().filter(|a| attach::belongs(tree, a, at) || attach::limits(tree, a, at)).collect();
     let context = Context { published, lean: Lean::Future, year: named_year(&own) };
+    // What has been done has no day by which to do it.
+    let open = lean(tree, at) != Lean::Past;
     let ahead = |when: &When| match (when.interval.to, published) {
         (Some(to), Some(published)) => to >= published,
         (Some(_), None) => true,
@@ -91,7 +94,7 @@ pub fn deadline_of_clause(tree: &Tree<'_>, at: usize, text: &str, published: Opt
             let when = reckoned(tree, a, &attached, &context)?;
             let strength = match link {
                 Link::By | Link::Before | Link::Until | Link::Within if ahead(&when) => 0,
-                Link::At | Link::For if ahead(&when) && expression.is_located() => 1,
+                Link::At | Link::For if open && ahead(&when) && expression.is_located() => 1,
                 _ if soft => 2,
                 _ => return None,
             };

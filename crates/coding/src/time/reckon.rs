@@ -149,7 +149,11 @@ fn part_of(core: Core, part: Part, link: Link, context: &Context) -> Option<Stre
             }
             Precision::Decade if days < 3700 => {
                 let (a, b) = [(0, 4), (4, 7), (7, 10)][usize::try_from(n).ok()?];
-                Some((moved(from, Unit::Year, a)?, moved(moved(from, Unit::Year, b)?, Unit::Day, -1)?, Precision::Decade))
+                Some((
+                    moved(from, Unit::Year, a)?,
+                    moved(moved(from, Unit::Year, b)?, Unit::Day, -1)?,
+                    Precision::Decade,
+                ))
             }
             _ => None,
         }
@@ -365,7 +369,7 @@ fn nearest(month: i8, day: i8, published: Date, lean: Lean) -> Option<Date> {
     let years = || (-4..=4).filter_map(|n| Date::new(published.year().checked_add(n)?, month, day).ok());
     let away = |date: &Date| published.until(*date).map_or(i32::MAX, |s| s.get_days().abs());
     match lean {
-        Lean::Past => years().filter(|d| *d <= published).last(),
+        Lean::Past => years().rfind(|d| *d <= published),
         Lean::Future => years().find(|d| moved(*d, Unit::Day, SLACK).is_some_and(|d| d >= published)),
         Lean::Unknown => years().min_by_key(away),
     }
@@ -376,7 +380,7 @@ fn nearest_month(month: i8, published: Date, lean: Lean) -> Option<Date> {
     let years = || (-1..=1).filter_map(|n| Date::new(published.year().checked_add(n)?, month, 1).ok());
     let away = |date: &Date| published.until(*date).map_or(i32::MAX, |s| s.get_days().abs());
     match lean {
-        Lean::Past => years().filter(|d| *d <= published).last(),
+        Lean::Past => years().rfind(|d| *d <= published),
         Lean::Future => years().find(|d| d.last_of_month() >= published),
         Lean::Unknown => years().min_by_key(away),
     }
@@ -386,7 +390,7 @@ fn nearest_month(month: i8, published: Date, lean: Lean) -> Option<Date> {
 fn which_month(month: i8, which: Which, published: Date) -> Option<Date> {
     let years = || (-1..=1).filter_map(|n| Date::new(published.year().checked_add(n)?, month, 1).ok());
     match which {
-        Which::Last => years().filter(|d| d.last_of_month() < published).last(),
+        Which::Last => years().rfind(|d| d.last_of_month() < published),
         Which::Next => years().find(|d| *d > published),
         _ => Date::new(published.year(), month, 1).ok(),
     }

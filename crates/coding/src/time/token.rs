@@ -65,7 +65,8 @@ fn cut(form: &str, offset: usize, word: usize, upos: Option<Upos>, out: &mut Vec
     let mut push = |range: Range<usize>| {
         let Some(text) = form.get(range.clone()).filter(|t| !t.is_empty()) else { return };
         // "Aug.", "a.m.", "Sept.": full stops say nothing.
-        let dotted = text.len() > 1 && text.ends_with('.') || text.contains('.') && !text.starts_with(|c: char| c.is_ascii_digit());
+        let dotted = text.len() > 1 && text.ends_with('.')
+            || text.contains('.') && !text.starts_with(|c: char| c.is_ascii_digit());
         let mut lower = text.to_lowercase();
         if dotted {
             lower.retain(|c| c != '.');
@@ -121,10 +122,14 @@ mod tests {
 
     #[test]
     fn cuts_at_hyphens_and_keeps_numbers() {
-        assert_eq!(texts("mid-2019 1950-53 2,000 2024-05-28"), ["mid", "-", "2019", "1950", "-", "53", "2,000", "2024-05-28"]);
-        assert_eq!(texts("Aug. 3, Saturday's 1990's (2030 GMT)"), [
-            "aug", "3", ",", "saturday", "'s", "1990's", "(", "2030", "gmt", ")"
-        ]);
+        assert_eq!(
+            texts("mid-2019 1950-53 2,000 2024-05-28"),
+            ["mid", "-", "2019", "1950", "-", "53", "2,000", "2024-05-28"]
+        );
+        assert_eq!(
+            texts("Aug. 3, Saturday's 1990's (2030 GMT)"),
+            ["aug", "3", ",", "saturday", "'s", "1990's", "(", "2030", "gmt", ")"]
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use fst::MapBuilder;
 use rustc_hash::FxHashMap;
 
 use super::rows::{self, Files};
-use super::{Entity, ImageError, Key, MAGIC, Name, NameKind, Role, Rows, push_number};
+use super::{Entity, ImageError, Key, MAGIC, Name, NameKind, Role, Rows, push_number, skeleton};
 use crate::actors::{ActorTables, Institution, Office, Organisation, Period, PersonOffice, State, StateKind};
 use crate::fold;
 use crate::petrarch::{DictionaryActor, DictionaryCode, Head};
@@ -200,6 +200,15 @@ impl Draft {
             let names = &mut self.key(squeezed_key(&words)).names;
             if words.len() > 1 && !names.iter().any(|n| n.entity == entity) {
                 names.push(plain(entity, Vec::new(), &person.entry));
+            }
+            if !skeleton::is_transliterated(&person.country) {
+                continue;
+            }
+            if let Some(key) = skeleton::skeleton_key(&words) {
+                let names = &mut self.key(key).names;
+                if !names.iter().any(|n| n.entity == entity) {
+                    names.push(plain(entity, Vec::new(), &person.entry));
+                }
             }
         }
         let holder = plain(entity, vec![person.period], &person.entry);

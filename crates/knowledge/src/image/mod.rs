@@ -11,6 +11,7 @@
 mod compile;
 mod entity;
 mod rows;
+mod skeleton;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -22,6 +23,7 @@ use rows::Files;
 
 pub use compile::{compile, office_key, squeezed_key};
 pub use entity::{Entity, Name, NameKind, Role};
+pub use skeleton::skeleton_key;
 
 const MAGIC: &[u8; 8] = b"DTACTOR1";
 

@@ -4,6 +4,16 @@ use detente_record::{ActorKind, Sector};
 
 use super::{DictionaryCode, date};
 
+/// Codes of CAMEO for regions: their actors are of no one state.
+const REGIONS: &[&str] = &[
+    "AFR", "ASA", "BLK", "CAS", "CAU", "CEU", "CFR", "CRB", "EAF", "EEU", "EIN", "EUR", "LAM", "MDT", "MEA", "NAF", "NMR",
+    "PGS", "SAF", "SAM", "SAS", "SCN", "SEA", "WAF", "WEU", "WST",
+];
+
+/// Codes of CAMEO for states that differ from those of `actors/states.tsv`.
+const RENAMED: &[(&str, &str)] =
+    &[("KNT", "KNA"), ("KSV", "XKX"), ("ROM", "ROU"), ("TMP", "TLS"), ("USR", "SUN"), ("ZAR", "COD")];
+
 /// What an actor's code begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Head {
@@ -37,13 +47,15 @@ pub(super) fn read(text: &str) -> Result<DictionaryCode, String> {
     let (first, rest) = code.split_at(3);
     let second = rest.get(..3).map(str::to_owned);
     let head = match first {
-        "IGO" => Head::Igo(second.clone()),
+        "IGO" => Head::Igo(second),
         "NGO" | "NGM" => Head::Ngo,
-        "MNC" => Head::Firm(second.clone().filter(|s| sector(s).is_none())),
+        "MNC" => Head::Firm(
+            second.filter(|s| sector(s).is_none() && !REGIONS.contains(&s.as_str())).map(|s| renamed(&s)),
+        ),
         "IMG" => Head::Armed,
         "INT" | "UIS" | "TOP" | "MID" => Head::Nowhere,
-        _ if sector(first).is_some() => Head::Nowhere,
-        place => Head::Place(place.to_owned()),
+        _ if sector(first).is_some() || REGIONS.contains(&first) => Head::Nowhere,
+        place => Head::Place(renamed(place)),
     };
     let from = if sector(first).is_some() { code.as_str() } else { rest };
     let (mut sectors, _) = self::sectors(from);
@@ -57,6 +69,10 @@ pub(super) fn read(text: &str) -> Result<DictionaryCode, String> {
         });
     }
     Ok(DictionaryCode { code, head, sectors, kind, period, entry: String::new() })
+}
+
+fn renamed(place: &str) -> String {
+    RENAMED.iter().find(|(cameo, _)| *cameo == place).map_or(place, |(_, ours)| ours).to_owned()
 }
 
 /// The sectors of a run of three-letter parts, and the first part that is none.
@@ -84,6 +100,8 @@ fn sector(part: &str) -> Option<Sector> {
         "MNC" => Sector::Bus,
         "SET" => Sector::Cvl,
         "PTY" | "PAR" => Sector::Pty,
+        // Religions (codebook, chapter 5): whoever is coded by one is coded for it.
+        "ATH" | "BAH" | "BUD" | "CHR" | "CON" | "HIN" | "JAN" | "JEW" | "MUS" | "SHN" | "SIK" | "TAO" | "ZRO" => Sector::Rel,
         "MOD" | "PRE" => return None,
         other => other.parse().ok()?,
     })
@@ -122,6 +140,9 @@ mod tests {
         assert_eq!(read("MNCUSAHLH").map(|c| c.0), Ok(Head::Firm(Some("USA".into()))));
         assert_eq!(read("USAMED").map(|c| c.1), Ok(vec![Sector::Jrn]));
         assert_eq!(read("ELI"), Ok((Head::Nowhere, vec![Sector::Eli], ActorKind::Person)));
+        assert_eq!(read("MEAREB"), Ok((Head::Nowhere, vec![Sector::Reb], ActorKind::ArmedGroup)));
+        assert_eq!(read("TMPGOV").map(|c| c.0), Ok(place("TLS")));
+        assert_eq!(read("MUSREB").map(|c| c.1), Ok(vec![Sector::Rel, Sector::Reb]));
         assert!(read("---").is_err());
         assert!(read("US").is_err());
         assert!(read("USA 99").is_err());

@@ -207,7 +207,7 @@ impl Analyser {
         let mut parts: Vec<Part> = Vec::with_capacity(sentences.len());
         for (sentence, words) in sentences.iter().enumerate() {
             let pieces = Pieces::new(&self.model, words);
-            if pieces.ids.len() <= self.model.max_pieces {
+            if words.len() <= long::WHOLE && pieces.ids.len() <= self.model.max_pieces {
                 parts.push(Part { sentence, pieces });
                 continue;
             }

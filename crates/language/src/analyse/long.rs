@@ -1,12 +1,17 @@
-//! Sentences too long for the encoder: split where a clause may end, analysed apart, joined again.
+//! Sentences that are too long: split where a clause may end, analysed apart, joined again.
+//!
+//! The network learnt from sentences of which hardly any has more than a hundred words; on longer ones its trees grow
+//! poor quickly (`training/RESULTS.md`), while what it costs grows with the square of the length.
 
 use std::ops::Range;
 
 use super::entity::Kept;
 use super::heads::{Decided, DecidedEntity};
 
+/// The longest sentence that is analysed whole, in words.
+pub(crate) const WHOLE: usize = 100;
 /// Words in a part of a sentence that is split, at most.
-const PART: usize = 200;
+const PART: usize = 80;
 
 /// How good a place after this word is to split; the more the better.
 fn merit(word: &str, next: &str) -> u8 {
@@ -80,10 +85,10 @@ mod tests {
     #[test]
     fn splits_at_the_best_place() {
         let mut words = vec!["a"; 500];
-        words[149] = ",";
-        words[120] = ";";
+        words[69] = ",";
+        words[50] = ";";
         let parts = split(&words, &[1; 500], 510);
-        assert_eq!(parts[0], 0..121);
+        assert_eq!(parts[0], 0..51);
         assert!(parts.iter().all(|p| p.len() <= PART));
         assert_eq!(parts.last().map(|p| p.end), Some(500));
         assert!(parts.windows(2).all(|w| w[0].end == w[1].start));

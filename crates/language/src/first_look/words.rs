@@ -1,31 +1,8 @@
-//! Words of the first look: stems of acts, and nouns of actors.
+//! Words of the first look: nouns of actors, and words that begin sentences.
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-/// Stems of acts; a word matches that begins with one and goes on as English inflection does.
-const ACTS: &str = "\
-    abandon abduct accept accus agree aid ambush announc apolog appeal arrest assassinat assault assist attack \
-    ban beg blam block bomb boycott breach broadcast call cancel captur ceas celebrat challeng charg claim clash \
-    clos collaborat complain conced condemn conduct confiscat confront congratulat consult convict cooperat \
-    criticis criticiz cut declar deliver demand demonstrat denounc den depart deploy destroy detain develop \
-    discuss dismiss dispatch distribut donat drill drop end engag exchang execut exercis expel explod express \
-    fight fir fl forc free giv grant halt harass help hijack hit hold host impos inspect intercept interfer \
-    intrud invad investigat invit jam jail join kidnap kill launch leav lift loot meet met mobilis mobiliz mourn \
-    negotiat occup offer open oppos order overfl parad pledg pour prais prepar pressur promis propos protest \
-    provok provid punish push raid ratif reach rebel refus reject releas repatriat request resolv respond \
-    restrict resum retaliat retreat return reveal riot sanction say said scatter scrap seiz send sent shell \
-    shoot shot show sign smuggl speak spoke spread stag stop strik struck suppl support suspend tak talk test \
-    threat threaten tighten told tortur urg vandalis vandaliz violat visit vow wag warn welcom withdr withhold \
-    withheld withdraw wound yield";
-
-/// How a stem may go on.
-const ENDINGS: &str = "\
-    e s es ed d ing y ies ied ying al als ation ations tion tions ion ions ment ments er ers or ors ew own awal \
-    awals awn ened ening ens en ning ned ping ped ting ted ling led ming med eting ants ance ence ure ures iant \
-    iance ary ings ements ement ocation ocations ocative icism ity ities onse onses ees ee ages age ives ive \
-    atory ially ial ish lling lled ging ged";
+use rustc_hash::FxHashSet;
 
 /// Nouns of actors that need no capital.
 const ACTORS: &str = "\
@@ -48,41 +25,21 @@ const COMMON: &str = "\
     when where which while who why will with without would yes yesterday yet you your";
 
 struct Lists {
-    /// Stems of acts by first byte.
-    acts: FxHashMap<u8, Vec<&'static str>>,
-    endings: FxHashSet<&'static str>,
-    actors: FxHashSet<&'static str>,
-    common: FxHashSet<&'static str>,
+    actors: FxHashSet<&'static [u8]>,
+    common: FxHashSet<&'static [u8]>,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut acts: FxHashMap<u8, Vec<&str>> = FxHashMap::default();
-    for stem in ACTS.split_whitespace() {
-        acts.entry(stem.as_bytes()[0]).or_default().push(stem);
-    }
-    Lists {
-        acts,
-        endings: ENDINGS.split_whitespace().chain([""]).collect(),
-        actors: ACTORS.split_whitespace().collect(),
-        common: COMMON.split_whitespace().collect(),
-    }
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    actors: ACTORS.split_whitespace().map(str::as_bytes).collect(),
+    common: COMMON.split_whitespace().map(str::as_bytes).collect(),
 });
 
-/// Whether a lowercased word is a form of an act.
-pub(super) fn is_act(word: &str) -> bool {
-    let lists = &*LISTS;
-    let stems = word.as_bytes().first().and_then(|b| lists.acts.get(b));
-    let fits = |stem: &&str| word.strip_prefix(*stem).is_some_and(|rest| lists.endings.contains(rest));
-    stems.is_some_and(|stems| stems.iter().any(fits))
-}
-
 /// Whether a lowercased word is a noun of an actor, singular or plural.
-pub(super) fn is_actor(word: &str) -> bool {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    LISTS.actors.contains(word) || LISTS.actors.contains(singular)
+pub(super) fn is_actor(word: &[u8]) -> bool {
+    LISTS.actors.contains(word) || word.strip_suffix(b"s").is_some_and(|singular| LISTS.actors.contains(singular))
 }
 
 /// Whether a lowercased word often begins a sentence without being a name.
-pub(super) fn is_common(word: &str) -> bool {
+pub(super) fn is_common(word: &[u8]) -> bool {
     LISTS.common.contains(word)
 }

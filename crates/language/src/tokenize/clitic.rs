@@ -36,6 +36,14 @@ const FUSED: &[(&[u8], usize)] = &[
     (b"whats", 4),
     (b"theres", 5),
     (b"hes", 2),
+    (b"shes", 3),
+    (b"heres", 4),
+    (b"wheres", 5),
+    (b"weve", 2),
+    (b"theyve", 4),
+    (b"theyll", 4),
+    (b"itll", 2),
+    (b"alot", 1),
 ];
 
 /// Where a word splits into word and clitic: offset of the clitic. The word holds letters, digits and apostrophes.

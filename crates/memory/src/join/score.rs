@@ -1,8 +1,8 @@
 //! How well two reports fit as reports of one event.
 
-use detente_record::{QuadClass, Status};
+use detente_record::{EventType, QuadClass, Status};
 
-use crate::fact::{Fact, Party, Realm, Tally, Timing};
+use crate::fact::{Fact, Party, Realm, Tally, Timing, countries};
 use crate::words;
 
 /// From these points on two reports are of one event.
@@ -33,6 +33,10 @@ const SAME_WORDS: i32 = 250;
 const OTHER_WORDS: i32 = -100;
 /// What is merely said (accused, demanded) is said often, and of different things on one day.
 const VERBAL: i32 = -50;
+/// Meetings, agreements, praise and gifts are many on one day; who is on the other side tells them apart.
+const WITH_WHOM: i32 = -120;
+/// Two unresolved names that differ.
+const OTHER_NAME: i32 = -150;
 /// One document names one event in one place, as a rule.
 const SAME_DOCUMENT: i32 = -150;
 /// Numbers that differ by less than a tenth are the same number.
@@ -55,19 +59,23 @@ pub fn weigh(a: &Fact, b: &Fact, note: &mut dyn FnMut(&'static str, i32)) -> Opt
         }
     };
     add("same kind of act", BASE);
-    let (left, right) = if a.detail.reciprocal || b.detail.reciprocal {
+    let mutual = a.detail.reciprocal || b.detail.reciprocal;
+    let (left, right) = if mutual {
         let both = |f: &Fact| f.detail.actors.iter().chain(&f.detail.recipients).cloned().collect::<Vec<_>>();
-        (side(&both(a), &both(b))?, Side::Open)
+        (circle(&both(a), &both(b))?, Side::Open)
     } else {
         (side(&a.detail.actors, &b.detail.actors)?, side(&a.detail.recipients, &b.detail.recipients)?)
     };
-    if left == Side::Open && right == Side::Open {
+    let shared = |s: Side| !matches!(s, Side::Open | Side::Unlike);
+    if !shared(left) && !shared(right) {
         // Nobody in common: nothing that could tell two acts of the day apart.
         return None;
     }
-    let doubled = if a.detail.reciprocal || b.detail.reciprocal { 2 } else { 1 };
-    add("actor", left.points() * doubled);
+    add("actor", left.points() * if mutual { 2 } else { 1 });
     add("recipient", right.points());
+    if !mutual && takes_two(a.event_type) && !(shared(left) && shared(right)) {
+        add("with whom is open", WITH_WHOM);
+    }
     if a.event_type == b.event_type {
         add("same type", SAME_TYPE);
     }
@@ -120,10 +128,25 @@ fn compatible_time(a: &Fact, b: &Fact) -> bool {
     }
 }
 
+/// Whether an act of this type has somebody on the other side by its nature.
+fn takes_two(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Consult
+            | EventType::Agree
+            | EventType::Support
+            | EventType::Aid
+            | EventType::Cooperate
+            | EventType::Concede
+    )
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     /// One of the two leaves it open.
     Open,
+    /// Both name somebody without a country, and not the same.
+    Unlike,
     Same,
     Part,
     Rank,
@@ -134,6 +157,7 @@ impl Side {
     fn points(self) -> i32 {
         match self {
             Self::Open => 0,
+            Self::Unlike => OTHER_NAME,
             Self::Same => SIDE,
             Self::Part => PART_OF_SIDE,
             Self::Rank => SIDE + OTHER_RANK,
@@ -144,16 +168,37 @@ impl Side {
 
 /// How two lists of actors agree; none when they contradict each other.
 fn side(a: &[Party], b: &[Party]) -> Option<Side> {
-    let (x, y) = (crate::fact::countries(a), crate::fact::countries(b));
+    let (x, y) = (countries(a), countries(b));
     if x.is_empty() || y.is_empty() {
-        let same = x.is_empty() && y.is_empty() && a.iter().any(|p| b.iter().any(|q| names_agree(p, q)));
-        return Some(if same { Side::Name } else { Side::Open });
+        if a.is_empty() || b.is_empty() {
+            return Some(Side::Open);
+        }
+        let same = a.iter().any(|p| b.iter().any(|q| names_agree(p, q)));
+        return Some(if same { Side::Name } else { Side::Unlike });
     }
     if x == y {
         let official = |list: &[Party]| list.iter().any(Party::is_official);
         return Some(if official(a) == official(b) { Side::Same } else { Side::Rank });
     }
     x.iter().any(|c| y.contains(c)).then_some(Side::Part)
+}
+
+/// How those agree who do something with each other. One country in common tells little: the hosts of many guests
+/// are the same.
+fn circle(a: &[Party], b: &[Party]) -> Option<Side> {
+    let (x, y) = (countries(a), countries(b));
+    let common = x.iter().filter(|c| y.contains(c)).count();
+    match (x.len(), y.len()) {
+        (0, _) | (_, 0) => side(a, b),
+        (n, m) if n == m && n == common && n > 1 => Some(Side::Same),
+        _ if common > 1 => Some(Side::Part),
+        // With one country alone it is the names that count.
+        (1, _) | (_, 1) if common == 1 => {
+            let named = a.iter().any(|p| p.kind != "state" && b.iter().any(|q| names_agree(p, q)));
+            Some(if named { Side::Part } else { Side::Unlike })
+        }
+        _ => None,
+    }
 }
 
 fn names_agree(a: &Party, b: &Party) -> bool {

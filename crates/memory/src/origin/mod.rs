@@ -49,19 +49,19 @@ pub fn origins(facts: &[&Fact], prints: &FxHashMap<DocumentId, Print>) -> Vec<Or
 /// The name of a report's origin and the country that speaks.
 fn name(fact: &Fact, texts: &FxHashMap<DocumentId, DocumentId>) -> (String, Option<String>) {
     let text = texts.get(&fact.document).copied().unwrap_or(fact.document);
-    match fact.detail.sources.last() {
-        Some(source) if source.party.is_official() => {
+    if let Some(source) = fact.detail.sources.last() {
+        if source.party.is_official() {
             let country = source.party.country.clone().unwrap_or_default();
-            (format!("voice:{country}"), Some(country))
+            return (format!("voice:{country}"), Some(country));
         }
-        Some(source) => match &source.party.id {
-            Some(id) => (format!("source:{id}"), source.party.country.clone()),
-            None => (format!("text:{text}"), None),
-        },
-        None => match &fact.voice {
-            Some(country) => (format!("voice:{country}"), Some(country.clone())),
-            None => (format!("text:{text}"), None),
-        },
+        if let Some(id) = source.party.id.as_ref().filter(|_| source.party.known) {
+            return (format!("source:{id}"), source.party.country.clone());
+        }
+    }
+    // A source that nobody knows rests on the word of the document that quotes it.
+    match &fact.voice {
+        Some(country) => (format!("voice:{country}"), Some(country.clone())),
+        None => (format!("text:{text}"), None),
     }
 }
 

@@ -102,10 +102,9 @@ fn rejoin(conn: &Connection, family: &str, realm: i64, bases: &BTreeSet<i32>, wi
     }
     let mut file = conn.prepare_cached("UPDATE report SET event = ? WHERE key = ?")?;
     for (event, row, cluster) in &events {
-        let known = before.get(&event.id).map(|(key, _)| *key);
-        let key = match known {
-            Some(key) if same.contains(&key) => key,
-            known => row.insert(conn, known, event, &claim::claims(&facts, cluster))?,
+        let key = match before.get(&event.id) {
+            Some((key, _)) if same.contains(key) => *key,
+            _ => row.insert(conn, event, &claim::claims(&facts, cluster))?,
         };
         for member in &event.members {
             if let Some((report, filed)) = rows.get(member)
@@ -247,14 +246,13 @@ impl EventRow {
         Ok(Self { family: family.to_owned(), detail, print })
     }
 
-    fn insert(&self, conn: &Connection, key: Option<i64>, event: &Event, claims: &[Claim]) -> Result<i64> {
+    fn insert(&self, conn: &Connection, event: &Event, claims: &[Claim]) -> Result<i64> {
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         conn.prepare_cached(
-            "INSERT INTO event(key, id, family, realm, base, type, mode, status, standing, day, to_day, place, reports,
-               documents, outlets, origins, score, detail, print) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO event(id, family, realm, base, type, mode, status, standing, day, to_day, place, reports,
+               documents, outlets, origins, score, detail, print) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         )?
         .execute(params![
-            key,
             event.id.as_bytes().as_slice(),
             self.family,
             event.realm.number(),

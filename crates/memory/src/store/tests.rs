@@ -238,13 +238,3 @@ proptest! {
         prop_assert_eq!(pieces.digest().unwrap(), whole.digest().unwrap());
     }
 }
-
-#[test]
-#[ignore = "writes the fixture"]
-fn write_fixture() {
-    let dir = std::path::PathBuf::from("/tmp/h/fixture");
-    let mut writer = Writer::open(&dir, Wait::No, || {}).unwrap();
-    writer.commit(&batch(&articles(1)), NOW).unwrap();
-    writer.settle().unwrap();
-    writer.conn.execute_batch("DROP INDEX report_place; DROP TABLE report_text; PRAGMA user_version = 1;").unwrap();
-}

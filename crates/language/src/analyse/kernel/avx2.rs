@@ -1,6 +1,7 @@
 //! Sixteen numbers at a time with AVX2, as two halves.
 //!
-//! The byte products are widened to 16 bits first (`vpmaddwd`), so nothing saturates, unlike `vpmaddubsw`.
+//! With VNNI the byte products are one instruction (`vpdpbusd`); without it they are widened to 16 bits first
+//! (`vpmaddwd`), so nothing saturates, unlike `vpmaddubsw`.
 
 use std::arch::x86_64::*;
 
@@ -9,9 +10,9 @@ use super::lanes::{Lanes, Pieces};
 /// Groups of four inputs that are widened at a time.
 const STEP: usize = 96;
 
-/// Sixteen `f32` in two registers.
+/// Sixteen `f32` in two registers; whether the processor has VNNI.
 #[derive(Clone, Copy)]
-pub(super) struct Halves(__m256, __m256);
+pub(super) struct Halves<const VNNI: bool>(__m256, __m256);
 
 // These are functions and not closures, since a closure does not inherit the features of the function around it, and
 // the intrinsics would be called one by one. SAFETY: as below.
@@ -51,7 +52,7 @@ unsafe fn add_parts(x: [__m256i; 2]) -> __m256i {
 
 // SAFETY of the whole implementation: the intrinsics need AVX2, which the caller has checked for; only the loads and
 // stores touch memory, at pointers the caller vouches for.
-impl Lanes for Halves {
+impl<const VNNI: bool> Lanes for Halves<VNNI> {
     type Int = (__m256i, __m256i);
     const TALL: bool = false;
 
@@ -151,47 +152,92 @@ impl Lanes for Halves {
         k4: usize,
     ) -> [[Self::Int; C]; R] {
         unsafe {
-            let zero = _mm256_setzero_si256();
-            // For each row and each eight outputs, the sum in two parts (inputs 0 and 1, inputs 2 and 3 of a group).
-            let mut acc = [[[zero; 2]; 8]; R];
-            let mut wide = [[0i16; 4 * STEP]; R];
-            let mut from = 0;
-            while from < k4 {
-                let groups = (k4 - from).min(STEP);
-                for (r, wide) in wide.iter_mut().enumerate() {
-                    let a = a.add(r * stride + 4 * from);
-                    for (i, x) in wide[..4 * groups].iter_mut().enumerate() {
-                        *x = i16::from(*a.add(i));
-                    }
-                }
-                for half in 0..2 * C {
-                    let mut part = [[zero; 2]; R];
-                    for (part, acc) in part.iter_mut().zip(&acc) {
-                        *part = acc[half];
-                    }
-                    for k in 0..groups {
-                        let w = panel.add(256 * (from + k) + 32 * half);
-                        let low = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.cast()));
-                        let high = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.add(16).cast()));
-                        for (part, wide) in part.iter_mut().zip(&wide) {
-                            let x = _mm256_set1_epi64x(wide.as_ptr().add(4 * k).cast::<i64>().read_unaligned());
-                            part[0] = _mm256_add_epi32(part[0], _mm256_madd_epi16(x, low));
-                            part[1] = _mm256_add_epi32(part[1], _mm256_madd_epi16(x, high));
-                        }
-                    }
-                    for (part, acc) in part.into_iter().zip(&mut acc) {
-                        acc[half] = part;
-                    }
-                }
-                from += groups;
-            }
-            let mut out = [[(zero, zero); C]; R];
-            for (out, acc) in out.iter_mut().zip(acc) {
-                for (c, out) in out.iter_mut().enumerate() {
-                    *out = (add_parts(acc[2 * c]), add_parts(acc[2 * c + 1]));
-                }
-            }
-            out
+            if VNNI { tile_vnni(a, stride, panel, k4) } else { tile_widened(a, stride, panel, k4) }
         }
+    }
+}
+
+// SAFETY of both: as above.
+
+#[inline(always)]
+unsafe fn tile_vnni<const R: usize, const C: usize>(
+    a: *const u8,
+    stride: usize,
+    panel: *const i8,
+    k4: usize,
+) -> [[(__m256i, __m256i); C]; R] {
+    unsafe {
+        let zero = _mm256_setzero_si256();
+        let mut out = [[(zero, zero); C]; R];
+        // One block of sixteen outputs after the other: six rows of it and its weights fit into the registers.
+        for c in 0..C {
+            let mut acc = [[zero; 2]; R];
+            for k in 0..k4 {
+                let w = panel.add(256 * k + 64 * c);
+                let low = _mm256_loadu_si256(w.cast());
+                let high = _mm256_loadu_si256(w.add(32).cast());
+                for (r, acc) in acc.iter_mut().enumerate() {
+                    let x = _mm256_set1_epi32(a.add(r * stride + 4 * k).cast::<i32>().read_unaligned());
+                    acc[0] = _mm256_dpbusd_avx_epi32(acc[0], x, low);
+                    acc[1] = _mm256_dpbusd_avx_epi32(acc[1], x, high);
+                }
+            }
+            for (out, acc) in out.iter_mut().zip(acc) {
+                out[c] = (acc[0], acc[1]);
+            }
+        }
+        out
+    }
+}
+
+#[inline(always)]
+unsafe fn tile_widened<const R: usize, const C: usize>(
+    a: *const u8,
+    stride: usize,
+    panel: *const i8,
+    k4: usize,
+) -> [[(__m256i, __m256i); C]; R] {
+    unsafe {
+        let zero = _mm256_setzero_si256();
+        // For each row and each eight outputs, the sum in two parts (inputs 0 and 1, inputs 2 and 3 of a group).
+        let mut acc = [[[zero; 2]; 8]; R];
+        let mut wide = [[0i16; 4 * STEP]; R];
+        let mut from = 0;
+        while from < k4 {
+            let groups = (k4 - from).min(STEP);
+            for (r, wide) in wide.iter_mut().enumerate() {
+                let a = a.add(r * stride + 4 * from);
+                for (i, x) in wide[..4 * groups].iter_mut().enumerate() {
+                    *x = i16::from(*a.add(i));
+                }
+            }
+            for half in 0..2 * C {
+                let mut part = [[zero; 2]; R];
+                for (part, acc) in part.iter_mut().zip(&acc) {
+                    *part = acc[half];
+                }
+                for k in 0..groups {
+                    let w = panel.add(256 * (from + k) + 32 * half);
+                    let low = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.cast()));
+                    let high = _mm256_cvtepi8_epi16(_mm_loadu_si128(w.add(16).cast()));
+                    for (part, wide) in part.iter_mut().zip(&wide) {
+                        let x = _mm256_set1_epi64x(wide.as_ptr().add(4 * k).cast::<i64>().read_unaligned());
+                        part[0] = _mm256_add_epi32(part[0], _mm256_madd_epi16(x, low));
+                        part[1] = _mm256_add_epi32(part[1], _mm256_madd_epi16(x, high));
+                    }
+                }
+                for (part, acc) in part.into_iter().zip(&mut acc) {
+                    acc[half] = part;
+                }
+            }
+            from += groups;
+        }
+        let mut out = [[(zero, zero); C]; R];
+        for (out, acc) in out.iter_mut().zip(acc) {
+            for (c, out) in out.iter_mut().enumerate() {
+                *out = (add_parts(acc[2 * c]), add_parts(acc[2 * c + 1]));
+            }
+        }
+        out
     }
 }

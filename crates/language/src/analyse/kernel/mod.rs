@@ -1,6 +1,6 @@
 //! The arithmetic of the network: int8 products, and float steps in a fixed order.
 //!
-//! Three paths, chosen when the program runs: AVX-512 with VNNI, AVX2, plain Rust. All give the same bits: integer
+//! Four paths, chosen when the program runs: AVX-512 with VNNI, AVX2 with VNNI, AVX2, plain Rust. All give the same bits: integer
 //! sums are exact; float steps use only operations that IEEE 754 fixes to the last bit, in the same order everywhere.
 
 mod attention;
@@ -23,6 +23,8 @@ pub(crate) use linear::{Linear, pack};
 pub enum Path {
     /// AVX-512 with VNNI.
     Avx512Vnni,
+    /// AVX2 with VNNI.
+    AvxVnni,
     /// AVX2.
     Avx2,
     /// No particular instructions.
@@ -45,6 +47,9 @@ impl Path {
                 out.push(Self::Avx512Vnni);
             }
             if is_x86_feature_detected!("avx2") {
+                if is_x86_feature_detected!("avxvnni") {
+                    out.push(Self::AvxVnni);
+                }
                 out.push(Self::Avx2);
             }
         }
@@ -63,6 +68,7 @@ impl Path {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Avx512Vnni => "AVX-512 VNNI",
+            Self::AvxVnni => "AVX2 VNNI",
             Self::Avx2 => "AVX2",
             Self::Portable => "portable",
         }
@@ -118,7 +124,18 @@ macro_rules! paths {
                 #[target_feature(enable = "avx2")]
                 pub(super) unsafe fn $name($($arg: $type),*) {
                     // SAFETY: the feature is that of this function; the caller has checked the lengths.
-                    unsafe { generic::$name::<avx2::Halves>($($arg),*) }
+                    unsafe { generic::$name::<avx2::Halves<false>>($($arg),*) }
+                }
+            )*
+        }
+        #[cfg(target_arch = "x86_64")]
+        mod with_avx_vnni {
+            use super::*;
+            $(
+                #[target_feature(enable = "avx2,avxvnni")]
+                pub(super) unsafe fn $name($($arg: $type),*) {
+                    // SAFETY: the features are those of this function; the caller has checked the lengths.
+                    unsafe { generic::$name::<avx2::Halves<true>>($($arg),*) }
                 }
             )*
         }
@@ -129,6 +146,8 @@ macro_rules! paths {
                     match path {
                         #[cfg(target_arch = "x86_64")]
                         Path::Avx512Vnni => with_avx512::$name($($arg),*),
+                        #[cfg(target_arch = "x86_64")]
+                        Path::AvxVnni => with_avx_vnni::$name($($arg),*),
                         #[cfg(target_arch = "x86_64")]
                         Path::Avx2 => with_avx2::$name($($arg),*),
                         _ => generic::$name::<portable::Plain>($($arg),*),

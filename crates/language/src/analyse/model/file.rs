@@ -34,6 +34,7 @@ pub(super) struct Architecture {
     pub affix_buckets: usize,
     pub places: usize,
     pub hidden: usize,
+    pub weight_bits: usize,
 }
 
 #[derive(Debug, Deserialize)]

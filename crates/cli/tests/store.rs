@@ -1,0 +1,216 @@
+//! The store from the outside: filled, killed, filled by two at once, asked.
+
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Instant;
+
+fn detente(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
+    command.args(args).stdin(Stdio::null()).env_remove("DETENTE_STORE");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    detente(args).output().unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A file of short articles of our own.
+fn corpus(dir: &Path, documents: usize) -> std::path::PathBuf {
+    let path = dir.join("news.jsonl");
+    let mut lines = String::new();
+    for n in 0..documents {
+        let day = n % 28 + 1;
+        lines.push_str(
+            &serde_json::json!({
+                "date": format!("2021-05-{day:02}"),
+                "publisher": if n % 2 == 0 { "Daily" } else { "Herald" },
+                "headline": format!("Border news number {n}"),
+                "text": format!(
+                    "Armenia scattered {n} leaflets over Azerbaijan on May {day}. Azerbaijan threatened to close the \
+                     border if Armenia scatters leaflets again. France will send aid to Armenia."
+                ),
+            })
+            .to_string(),
+        );
+        lines.push('\n');
+    }
+    std::fs::write(&path, lines).unwrap();
+    path
+}
+
+fn digest(store: &Path) -> String {
+    let output = run(&["store", "digest", "--store", text(store)]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn whole(store: &Path) {
+    let output = run(&["store", "check", "--store", text(store)]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+fn ingest(store: &Path, news: &Path) -> Child {
+    detente(&["ingest", text(news), "--store", text(store), "--batch", "5"])
+        .stderr(Stdio::null())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+fn killed_at_any_moment_it_ends_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    let news = corpus(dir.path(), 60);
+    let (undisturbed, killed) = (dir.path().join("a"), dir.path().join("b"));
+    let start = Instant::now();
+    assert!(ingest(&undisturbed, &news).wait().unwrap().success());
+    let time = start.elapsed();
+    let kills: u32 = std::env::var("DETENTE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(8);
+    for n in 0..kills {
+        let mut child = ingest(&killed, &news);
+        // Moments spread over the run, by the golden ratio.
+        let share = f64::from(n + 1) * 0.618_033_988_75 % 1.0;
+        std::thread::sleep(time.mul_f64(share));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if killed.join("detente.sqlite").exists() {
+            let output = run(&["store", "check", "--store", text(&killed)]);
+            let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success() || said.contains("there is no store"), "after kill {n}: {said}");
+        }
+    }
+    assert!(ingest(&killed, &news).wait().unwrap().success());
+    whole(&killed);
+    assert_eq!(digest(&killed), digest(&undisturbed));
+    // A further run adds nothing.
+    let output = run(&["ingest", text(&news), "--store", text(&killed), "--json"]);
+    let added: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(added, serde_json::json!({"documents": 0, "reports": 0, "known": 60, "aside": 0}));
+}
+
+#[test]
+fn two_at_once_both_succeed() {
+    let dir = tempfile::tempdir().unwrap();
+    let news = corpus(dir.path(), 20);
+    let (one, both) = (dir.path().join("a"), dir.path().join("b"));
+    assert!(ingest(&one, &news).wait().unwrap().success());
+    let mut children = [ingest(&both, &news), ingest(&both, &news)];
+    for child in &mut children {
+        assert!(child.wait().unwrap().success());
+    }
+    whole(&both);
+    assert_eq!(digest(&both), digest(&one));
+}
+
+#[test]
+fn one_may_refuse_to_wait() {
+    let dir = tempfile::tempdir().unwrap();
+    let news = corpus(dir.path(), 2);
+    let store = dir.path().join("s");
+    std::fs::create_dir(&store).unwrap();
+    let lock = std::fs::File::create(store.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let output = run(&["ingest", text(&news), "--store", text(&store), "--no-wait"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("another process is writing"));
+}
+
+#[test]
+fn what_cannot_be_read_is_kept_aside() {
+    let dir = tempfile::tempdir().unwrap();
+    let news = corpus(dir.path(), 2);
+    let mut lines = std::fs::read_to_string(&news).unwrap();
+    lines.push_str("{\"date\": \"2021-05-01\", \"text\": \n");
+    std::fs::write(&news, lines).unwrap();
+    let store = dir.path().join("s");
+    let output = run(&["ingest", text(&news), "--store", text(&store), "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let aside = run(&["documents", "--aside", "--store", text(&store), "--format", "json"]);
+    let aside: serde_json::Value = serde_json::from_slice(&aside.stdout).unwrap();
+    assert_eq!(aside[0]["line"], 3);
+    assert_eq!(aside[0]["severity"], "error");
+    assert!(aside[0]["problem"].as_str().unwrap().contains("JSON"), "{aside}");
+}
+
+#[test]
+fn no_store_is_told_plainly() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = run(&["events", "--store", text(dir.path())]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("there is no store") && said.contains("detente ingest"), "{said}");
+}
+
+#[test]
+fn asked_in_every_form() {
+    let dir = tempfile::tempdir().unwrap();
+    let news = corpus(dir.path(), 6);
+    let store = dir.path().join("s");
+    assert!(ingest(&store, &news).wait().unwrap().success());
+    for what in ["events", "reports", "claims", "commitments", "documents"] {
+        for form in ["table", "csv", "json"] {
+            let output = run(&[what, "--store", text(&store), "--format", form]);
+            assert!(output.status.success(), "{what} {form}: {}", String::from_utf8_lossy(&output.stderr));
+            assert!(!output.stdout.is_empty());
+        }
+        let file = dir.path().join(format!("{what}.parquet"));
+        let output = run(&[what, "--store", text(&store), "--format", "parquet", "--out", text(&file)]);
+        assert!(output.status.success(), "{what}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(&std::fs::read(&file).unwrap()[..4], b"PAR1");
+    }
+    let reports = run(&["reports", "--store", text(&store), "--format", "json", "--actor", "ARM"]);
+    let reports: serde_json::Value = serde_json::from_slice(&reports.stdout).unwrap();
+    let report = &reports.as_array().unwrap()[0];
+    for id in ["id", "document", "event"] {
+        let id = report[id].as_str().unwrap();
+        let story = run(&["show", &id[..10], "--store", text(&store)]);
+        assert!(String::from_utf8_lossy(&story.stdout).contains("scattered"), "{id}");
+    }
+    let wrong = run(&["events", "--store", text(&store), "--type", "LEAFLETS"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let series = run(&["timeline", "ARM", "AZE", "--by", "month", "--store", text(&store), "--format", "csv"]);
+    assert!(String::from_utf8_lossy(&series.stdout).contains("2021-05-01,ARM,AZE,"));
+}
+
+#[test]
+fn judged_and_exported() {
+    use std::io::Write;
+    let dir = tempfile::tempdir().unwrap();
+    let news = corpus(dir.path(), 2);
+    let store = dir.path().join("s");
+    assert!(ingest(&store, &news).wait().unwrap().success());
+    let mut child = detente(&["review", "--store", text(&store), "--actor", "ARM", "--who", "A"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"f mode=objects\nn\nr # no such thing\nq\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let gold = dir.path().join("gold.jsonl");
+    assert!(run(&["review", "--store", text(&store), "--export", text(&gold)]).status.success());
+    let gold = std::fs::read_to_string(&gold).unwrap();
+    let lines: Vec<serde_json::Value> = gold.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["change"]["mode"], "objects");
+    assert_eq!((&lines[1]["act"], &lines[1]["note"]), (&"reject".into(), &"no such thing".into()));
+    assert!(lines[0]["sentence"].as_str().unwrap().contains("Armenia"));
+    whole(&store);
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_is_told_plainly() {
+    let dir = tempfile::tempdir().unwrap();
+    let news = corpus(dir.path(), 2);
+    // A file where the directory should be: nobody can write there, not even the system's owner.
+    let store = dir.path().join("s");
+    std::fs::write(&store, "").unwrap();
+    let output = run(&["ingest", text(&news), "--store", text(&store)]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("cannot write the store"), "{said}");
+}

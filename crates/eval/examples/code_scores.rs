@@ -1,0 +1,14 @@
+//! Codes of marked actors: `code_scores FILE.json`.
+
+use detente_actors::{Catalogue, Resolver};
+use detente_eval::spans;
+use detente_knowledge::Knowledge;
+use detente_language::analyse::Analyser;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let text = std::fs::read_to_string(std::env::args().nth(1).ok_or("which records?")?)?;
+    let analyser = Analyser::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/analyser.dtm"))?;
+    let catalogue = Catalogue::new(Knowledge::shipped())?;
+    print!("{}", spans::score(&analyser, &Resolver::new(&catalogue), &text)?);
+    Ok(())
+}
