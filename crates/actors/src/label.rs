@@ -278,7 +278,7 @@ mod tests {
             ("Citizen (North Korea)", "PRK CVL; common noun with its state"),
             ("Sergei Viktorovich Lavrov", "RUS GOV; name with further names"),
             ("Moon Jaein", "KOR GOV; name joined or parted"),
-            ("Nikol Pashinian", "ARM GOV; name in another transliteration"),
+            ("Sergey Narishkin", "RUS SPY; name in another transliteration"),
         ];
         for (label, wanted) in pairs {
             assert_eq!(code(label).as_deref(), Some(wanted), "{label}");

@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::report::{self, Around};
 use crate::sense::Clause;
 use crate::voice::Voice;
-use crate::{assessments, commitments, place, topic};
+use crate::{assessments, commitments, place, time, topic};
 
 /// What a document says.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +63,8 @@ impl<'k> Coder<'k> {
                 Some(Voice { sentence, word, statement: speech.statement })
             };
             let contexts = topic::contexts(&self.lexicon.contexts.found(&analysis.words));
-            let around = Around { sentence, document, contexts: &contexts, states: &states, voice: &voice };
+            let times = time::Times::new(&tree);
+            let around = Around { sentence, document, contexts: &contexts, states: &states, times: &times, voice: &voice };
             let domain = domains.get(index).and_then(|cues| topic::domain(cues, of_text.as_deref()));
             for at in 0..analysis.words.len() {
                 match report::of_word(&clause, at, &around) {

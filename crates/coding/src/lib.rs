@@ -10,6 +10,7 @@
 //! - [`frame`] reads subject, object and oblique arguments of a verb, noun or adjective off the tree: passive,
 //!   control, relative clauses, coordination and light verbs undone.
 //! - [`sense`] chooses the sense that fits a frame best.
+//! - [`aimed`] finds recipients that no argument names but the clause gives.
 //! - [`roles`] turns arguments into participants, things and counts, all from the clause itself.
 //! - [`status`] walks from the act upwards through what embeds it: who says so, and is it so.
 //! - [`time`] normalises expressions of time against the document's date.
@@ -20,6 +21,7 @@
 //!
 //! Coding does no input or output and keeps no state between documents.
 
+pub mod aimed;
 pub mod assessments;
 pub mod attribution;
 pub mod coder;

@@ -13,7 +13,7 @@ use crate::reject::{self, rejected};
 use crate::sense::{self, Clause, Fit};
 use crate::status::{self, Finding};
 use crate::voice::{self, Voice};
-use crate::{attribution, counts, derive, place, refusal, roles, time};
+use crate::{aimed, attribution, counts, derive, place, refusal, roles, time};
 
 /// Confidence of a report whose sense was met by nothing but the word itself.
 const BARE: f32 = 0.55;
@@ -32,6 +32,8 @@ pub struct Around<'a> {
     pub document: &'a Document,
     /// Contexts of PLOVER.
     pub contexts: &'a [String],
+    /// The time expressions of the sentence.
+    pub times: &'a time::Times,
     /// The states that the document speaks of.
     pub states: &'a place::States,
     /// Who speaks where a word stands, when it is in a quotation or statement.
@@ -80,6 +82,16 @@ fn participants(
     recipients.retain(|(w, p)| {
         roles::can_act(clause.resolved, clause.sentence, *w) && !actors.iter().any(|(_, a)| a.mention == p.mention)
     });
+    // "to pull its men back": one's own are no recipients, but of force and of the law.
+    let event_type = fit.sense.event_type;
+    if !matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Accuse) {
+        recipients.retain(|(w, _)| {
+            !tree.by(*w, "nmod:poss").any(|p| tree.word(p).upos == Upos::Pron && is_one_of(clause, p, &actors))
+        });
+    }
+    if recipients.is_empty() && !actors.is_empty() && !fit.sense.reciprocal {
+        recipients = aimed::beside(clause, at, frame, event_type, &actors, document);
+    }
     let reject = |reason: Reason| Err(Some(rejected(clause, at, Some(fit.sense), reason, None)));
     if nominal && carried.is_none() && actors.is_empty() && recipients.is_empty() {
         // A noun that nobody does to nobody is a topic, not an event.
@@ -109,6 +121,13 @@ fn participants(
         recipients = all;
     }
     Ok((actors, recipients, carried))
+}
+
+/// Whether a pronoun stands for one of the actors.
+fn is_one_of(clause: &Clause<'_, '_>, pronoun: usize, actors: &[(usize, Participant)]) -> bool {
+    clause.resolved.at(clause.sentence, pronoun).is_some_and(|m| {
+        m.resolution.proposed.iter().any(|id| actors.iter().any(|(_, p)| p.actors.contains(id)))
+    })
 }
 
 fn actors(
@@ -218,7 +237,7 @@ impl Act<'_, '_> {
     fn time(&self, tree: &Tree<'_>, forward: bool) -> Option<When> {
         let document = self.around.document;
         let published = document.published();
-        let of = |at| time::of_clause(tree, at, &document.text, published, forward);
+        let of = |at| self.around.times.of_clause(tree, at, &document.text, published, forward);
         let found = of(self.at).or_else(|| self.carried.and_then(of));
         if found.is_some() {
             return found;

@@ -554,9 +554,14 @@ fn is_supposed(tree: &Tree<'_>, at: usize) -> bool {
 }
 
 /// The conditional clause of a predicate: "if …", "unless …", "until …".
-fn condition_of(tree: &Tree<'_>, at: usize) -> Option<TextSpan> {
+#[must_use]
+pub fn condition_clause(tree: &Tree<'_>, at: usize) -> Option<usize> {
     let marked = |c: &usize| tree.by(*c, "mark").any(|m| matches!(lower(tree, m).as_str(), "if" | "unless" | "until"));
-    tree.by(at, "advcl").find(marked).map(|clause| tree.subtree_span(clause))
+    tree.by(at, "advcl").find(marked)
+}
+
+fn condition_of(tree: &Tree<'_>, at: usize) -> Option<TextSpan> {
+    condition_clause(tree, at).map(|clause| tree.subtree_span(clause))
 }
 
 /// The condition of what a predicate announces: "threatened to fire unless …".

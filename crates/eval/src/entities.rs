@@ -18,7 +18,7 @@ use detente_actors::coreference::Chain;
 use detente_language::analyse::{Analyser, SentenceAnalysis};
 use detente_language::conllu::{ConlluError, RawDocument, TreeSentence, raw_documents};
 use detente_language::evaluate::{Count, Mention};
-use detente_language::{EntityKind, Upos};
+use detente_language::Upos;
 use detente_record::{Alignment, Block, BlockKind, Document, Metadata, Provenance, Sentence, Sought, TextSpan, Token};
 use serde::Serialize;
 use serde_json::json;
@@ -250,9 +250,8 @@ fn add(
     }
     for chain in chains {
         for link in &chain.links {
-            let kind = own_kind(analyses, link.sentence, &link.words).unwrap_or(chain.kind);
-            if link.named && counted(kind.as_str()) {
-                named_response.insert(Mention::new(link.sentence, &link.words, kind.as_str()));
+            if link.named && counted(chain.kind.as_str()) {
+                named_response.insert(Mention::new(link.sentence, &link.words, chain.kind.as_str()));
             }
         }
     }
@@ -278,11 +277,6 @@ fn add(
     let long = |chains: &[Vec<Place>]| chains.iter().filter(|c| c.len() > 1).cloned().collect::<Vec<_>>();
     out.repeated.add(&long(&key), &long(&response));
     Ok(())
-}
-
-/// What the analyser takes a span for.
-fn own_kind(analyses: &[SentenceAnalysis], sentence: usize, words: &std::ops::Range<usize>) -> Option<EntityKind> {
-    analyses[sentence].entities.iter().find(|e| e.words == *words).map(|e| e.kind)
 }
 
 fn form(upos: Upos) -> &'static str {

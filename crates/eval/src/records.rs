@@ -3,7 +3,9 @@
 //! Coders and the program are compared sentence by sentence, as sets. A record of several actors and recipients stands
 //! for each pair of them. A country is compared by its code; a body of several states is `IGO`, one of none `NGO`. A
 //! record without a recipient is met by actor and type alone. A report whose actor is open, or of no known country,
-//! makes no triple; one whose recipient is open makes one that only a record without a recipient can meet.
+//! makes no triple; one whose recipient is open makes one that only a record without a recipient can meet. An act yet to
+//! come within another act's clause is that other act's ("agreed to withdraw" is the agreement alone), and what two do
+//! to each other is one statement, met in either direction.
 
 mod gold;
 
@@ -12,7 +14,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use detente_record::{EventType, Status};
-use detente_wire::{Actor, Participant, Record, Sought};
+use detente_wire::{Actor, Participant, Record, Report, Sought};
 use serde_json::{Value, json};
 
 use crate::confusion::ClassScore;
@@ -65,12 +67,15 @@ impl Gold {
 #[must_use]
 pub fn triples(record: &Record) -> BTreeSet<Triple> {
     let mut out = BTreeSet::new();
-    for report in &record.reports {
+    for report in record.reports.iter().filter(|r| !is_within(record, r)) {
         let Ok(event_type) = EventType::from_str(&report.event_type) else { continue };
         let status = Status::from_str(&report.status).unwrap_or(Status::Happened);
         let root = Root::from(event_type).with_status(status);
-        let recipients = codes(record, &report.recipients);
-        for actor in codes(record, &report.actors) {
+        let (actors, recipients) = match asked(record, report, status) {
+            Some(sides) => sides,
+            None => (codes(record, &report.actors), codes(record, &report.recipients)),
+        };
+        for actor in actors {
             let mut with: Vec<Option<String>> = recipients.iter().cloned().map(Some).collect();
             if report.reciprocal {
                 with.retain(|r| r.as_ref() != Some(&actor));
@@ -85,6 +90,49 @@ pub fn triples(record: &Record) -> BTreeSet<Triple> {
     let full: BTreeSet<(String, Root)> =
         out.iter().filter(|t| t.recipient.is_some()).map(|t| (t.actor.clone(), t.root)).collect();
     out.retain(|t| t.recipient.is_some() || !full.contains(&(t.actor.clone(), t.root)));
+    out
+}
+
+/// Of an act that is demanded, the one who demands it and those who are to do it: as a REQUEST, that is who does what
+/// to whom.
+fn asked(record: &Record, report: &Report, status: Status) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
+    let who = report.attribution.last().filter(|_| status == Status::Demanded)?;
+    let ids = who.actors.iter().filter_map(|id| record.actors.iter().find(|a| &a.id == id));
+    let askers: BTreeSet<String> = ids.filter_map(code).collect();
+    let asked = codes(record, &report.actors);
+    (!askers.is_empty() && askers != asked).then_some((askers, asked))
+}
+
+/// Whether a report is of an act yet to come that lies within another report's clause: in "agreed to withdraw", coders
+/// of PLOVER have the agreement alone.
+fn is_within(record: &Record, report: &Report) -> bool {
+    let fact = matches!(report.status.as_str(), "happened" | "ongoing");
+    !fact
+        && record.reports.iter().any(|other| {
+            other.id != report.id
+                && other.sentence == report.sentence
+                && other.span.clean_start <= report.trigger.clean_start
+                && report.trigger.clean_end <= other.span.clean_end
+                && other.trigger.clean_end <= report.trigger.clean_start
+        })
+}
+
+/// The triples that reports of things done to each other give in both directions.
+fn mirrored(record: &Record) -> Vec<(Triple, Triple)> {
+    let mut out = Vec::new();
+    for report in record.reports.iter().filter(|r| r.reciprocal) {
+        let Ok(event_type) = EventType::from_str(&report.event_type) else { continue };
+        let status = Status::from_str(&report.status).unwrap_or(Status::Happened);
+        let root = Root::from(event_type).with_status(status);
+        let sides: Vec<String> = codes(record, &report.actors).into_iter().collect();
+        for (at, one) in sides.iter().enumerate() {
+            for other in &sides[at + 1..] {
+                let triple =
+                    |a: &String, b: &String| Triple { actor: a.clone(), root, recipient: Some(b.clone()) };
+                out.push((triple(one, other), triple(other, one)));
+            }
+        }
+    }
     out
 }
 
@@ -149,14 +197,26 @@ impl Records {
     pub fn of(gold: &[Gold], records: &[Record]) -> Self {
         let mut items: Vec<Item> = Vec::new();
         let mut by_text: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut mirrors: Vec<Vec<(Triple, Triple)>> = Vec::new();
         for (gold, record) in gold.iter().zip(records) {
             let at = *by_text.entry(&gold.text).or_insert_with(|| {
                 let said = triples(record);
+                mirrors.push(mirrored(record));
                 items.push(Item { ids: Vec::new(), text: gold.text.clone(), gold: BTreeSet::new(), said });
                 items.len() - 1
             });
             items[at].ids.push(gold.id.clone());
             items[at].gold.extend(gold.triples());
+        }
+        // What is done to each other is one statement: of its two directions the one counts that coders chose.
+        for (item, pairs) in items.iter_mut().zip(mirrors) {
+            for (one, other) in pairs {
+                let met = |said: &Triple| item.gold.iter().any(|g| g.met_by(said));
+                let drop = if met(&other) && !met(&one) { one } else { other };
+                if !met(&drop) {
+                    item.said.remove(&drop);
+                }
+            }
         }
         Self { items }
     }

@@ -112,7 +112,8 @@ fn indexed(key: &str) -> Option<&'static str> {
     while low < high {
         let middle = low + (high - low) / 2;
         let start = bytes[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let line = INDEX.get(start..)?.lines().next()?;
+        let length = bytes[start..].iter().position(|b| *b == b'\n')?;
+        let line = INDEX.get(start..start + length)?;
         let (found, rows) = line.split_once('\t')?;
         match found.cmp(key) {
             std::cmp::Ordering::Equal => return Some(rows),

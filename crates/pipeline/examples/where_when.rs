@@ -34,6 +34,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let tree = Tree::new(analysis);
             let clause = Clause { tree: &tree, sentence: index, resolved: &resolved, lexicon: &lexicon };
             sentences_read += 1;
+            let start = Instant::now();
+            let times = time::Times::new(&tree);
+            spent[0] += start.elapsed();
             for at in 0..analysis.words.len() {
                 let act = matches!(tree.word(at).upos, Upos::Verb | Upos::Noun | Upos::Adj) && lexicon.knows(&tree, at);
                 if !act {
@@ -42,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 acts += 1;
                 let frame = frame::frame(&tree, at);
                 let start = Instant::now();
-                let when = time::of_clause(&tree, at, &document.text, document.published(), false);
+                let when = times.of_clause(&tree, at, &document.text, document.published(), false);
                 let timed = Instant::now();
                 let site = place::of_clause(&clause, at, EventType::Assault, &document, &states);
                 let placed = Instant::now();

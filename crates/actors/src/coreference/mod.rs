@@ -26,6 +26,7 @@ use rustc_hash::FxHashMap;
 pub use discourse::Discourse;
 pub use model::Model;
 use model::Space;
+use referent::Class;
 pub use speech::Speeches;
 
 use crate::phrases::Tree;
@@ -106,10 +107,30 @@ pub fn chains(
         }
     };
     let chain = |c: &discourse::ChainState| Chain {
-        kind: c.kind,
+        kind: kind(&discourse, c),
         links: c.mentions.iter().map(|at| link(*at)).collect(),
     };
     discourse.chains.iter().map(chain).collect()
+}
+
+/// What the members of a chain are, by vote: names count more than nominals, these more than pronouns, but for "he" and
+/// "she", who are persons. On ties what its first name is.
+fn kind(discourse: &Discourse<'_>, chain: &discourse::ChainState) -> EntityKind {
+    let mut votes: Vec<(EntityKind, u32)> = vec![(chain.kind, 1)];
+    for at in &chain.mentions {
+        let m = &discourse.referents[*at];
+        let (kind, weight) = match m.class {
+            Class::He | Class::She => (EntityKind::Person, 3),
+            c if c.is_name() => (m.kind, 4),
+            c if c.is_pronoun() => (m.kind, 1),
+            _ => (m.kind, 2),
+        };
+        match votes.iter_mut().find(|(k, _)| *k == kind) {
+            Some((_, sum)) => *sum += weight,
+            None => votes.push((kind, weight)),
+        }
+    }
+    votes.iter().rev().max_by_key(|(_, sum)| *sum).map_or(chain.kind, |(k, _)| *k)
 }
 
 /// Which sentences begin a new block: a line break stands before them.

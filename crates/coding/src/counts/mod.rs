@@ -143,11 +143,17 @@ pub fn of_clause(tree: &Tree<'_>, lexicon: &Lexicon<'_>, frame: &Frame, at: usiz
     work.out
 }
 
+/// Whether a word can begin a quantity: a cheap look before all else.
 fn is_number_word(word: &detente_language::Word, lexicon: &Lexicon<'_>) -> bool {
-    word.upos == Upos::Num
-        || word.form.bytes().any(|b| b.is_ascii_digit())
-        || lexicon.units.row(UnitKind::Number, &word.lemma.to_lowercase()).is_some()
-        || lexicon.units.row(UnitKind::Number, &word.form.to_lowercase()).is_some()
+    match word.upos {
+        Upos::Num | Upos::Sym => true,
+        Upos::Noun | Upos::Adj | Upos::Det => {
+            let known = |text: &str| lexicon.units.row(UnitKind::Number, text).is_some();
+            // Dictionary forms of common words are in lower case already; forms matter for "dozens".
+            known(&word.lemma) || (word.upos == Upos::Noun && word.form.ends_with('s') && known(&word.form))
+        }
+        _ => word.form.as_bytes().first().is_some_and(u8::is_ascii_digit),
+    }
 }
 
 impl Work<'_, '_> {

@@ -146,7 +146,7 @@ fn number(words: &[String], at: usize, units: &Units<'_>) -> Option<Number> {
             let joined = matches!(text(next), "and" | "-") && next > at;
             let small = units.row(UnitKind::Number, text(next + 1)).and_then(|r| r.low).filter(|v| *v < 100.0);
             let fits = match text(next) {
-                "-" => group >= 20.0 && group < 100.0 && small.is_some_and(|v| v < 10.0),
+                "-" => (20.0..100.0).contains(&group) && small.is_some_and(|v| v < 10.0),
                 _ => (group >= 100.0 || total > 0.0) && small.is_some() && text(next + 1).len() > 1,
             };
             if joined && fits {

@@ -102,7 +102,7 @@ pub fn choose(clause: &Clause<'_, '_>, name: &Name, document: &Document, states:
             .find(|p| p.entry.starts_with("places/named.tsv") && p.level == best.level && same(best, p));
         return Chosen::Place(usual.unwrap_or(best).clone());
     }
-    if name.is_place || leads { Chosen::Open } else { Chosen::NoPlace }
+    if name.is_place { Chosen::Open } else { Chosen::NoPlace }
 }
 
 /// Whether two entries are one place written down twice, or a town and the division named after it.

@@ -24,7 +24,7 @@ pub fn words(tree: &Tree<'_>, at: usize, event_type: EventType) -> Vec<Located> 
     if noun {
         // "the Pahalgam attack"; "talks in Geneva" are with `of`; "the raid took place in Basra".
         for name in tree.by(at, "compound").filter(|c| *c < at && tree.word(*c).upos == Upos::Propn) {
-            push(&mut out, name, false);
+            push(&mut out, name, true);
         }
         if let Some(verb) = tree.head(at).filter(|v| carries(tree, at, *v)) {
             of(tree, verb, &mut out);

@@ -6,6 +6,7 @@ use detente_knowledge::GazetteerPlace;
 use detente_language::{EntityKind, Upos};
 use detente_record::{ActorKind, Document, MentionKind, PlaceLevel, TextSpan};
 
+use super::words::is_site;
 use crate::sense::Clause;
 
 /// A name with all that bear it.
@@ -36,21 +37,18 @@ pub fn at(clause: &Clause<'_, '_>, word: usize, document: &Document) -> Option<N
     let named = |w: usize| tree.word(w).upos == Upos::Propn;
     let start = phrase.start.max(word.saturating_sub(LONGEST));
     let phrase = start..phrase.end.min(word + LONGEST);
-    // "Helmand province", "the Galwan valley": the name stands before the noun.
-    let core = if named(word) {
-        Some(word)
-    } else {
-        phrase.clone().rev().find(|w| *w < word && named(*w) && tree.head(*w) == Some(word))
-    };
+    // "Helmand province", "the Galwan valley": the name stands before the noun, when that is a kind of place; not in
+    // "the U.S. tanker".
+    let site = is_site(&tree.word(word).lemma.to_lowercase());
+    let before =
+        |w: &usize| *w < word && named(*w) && tree.head(*w) == Some(word) && tree.word(*w).deprel == "compound";
+    let core = if named(word) { Some(word) } else { phrase.clone().rev().find(|w| site && before(w)) };
     let country = state(clause, word);
     let is_place = tree
         .analysis()
         .entities
         .iter()
         .any(|e| e.kind == EntityKind::Place && e.named && core.is_some_and(|core| e.words.contains(&core)));
-    if country.is_none() && !is_place && core.is_some() && is_other_actor(clause, word) {
-        return None;
-    }
     let places = &clause.lexicon.knowledge.places;
     let found = windows(&phrase, word, core).into_iter().find_map(|window| {
         let first = tree.word(window.start);
@@ -60,6 +58,7 @@ pub fn at(clause: &Clause<'_, '_>, word: usize, document: &Document) -> Option<N
         }
         let name = tree.span(window.clone()).slice(&document.text)?;
         let mut found = places.named(name);
+        // "Kabul airport" is in Kabul; but nobody is in a state because its name stands before a noun.
         let suffix = (window.end == word && !named(word)).then(|| tree.word(word).lemma.to_lowercase());
         if let Some(levels) = suffix.as_deref().and_then(levels)
             && found.iter().any(|p| levels.contains(&p.level))
@@ -68,6 +67,12 @@ pub fn at(clause: &Clause<'_, '_>, word: usize, document: &Document) -> Option<N
         }
         (!found.is_empty()).then_some((window, found))
     });
+    // "Khan Younis" is no person of that name; "Kim" is.
+    let well_known =
+        found.iter().any(|(_, places)| places.iter().any(|p| p.main && p.entry.starts_with("places/named")));
+    if country.is_none() && !well_known && is_other_actor(clause, word) {
+        return None;
+    }
     let (words, found) = match found {
         Some(found) => found,
         None if country.is_some() || (is_place && core.is_some()) => {
@@ -113,7 +118,9 @@ fn windows(phrase: &Range<usize>, head: usize, core: Option<usize>) -> Vec<Range
 /// The words of a name that the gazetteer does not hold: those written with capitals around its head.
 fn name_words(clause: &Clause<'_, '_>, core: usize, phrase: &Range<usize>) -> Range<usize> {
     let tree = clause.tree;
-    let kept = |w: usize| tree.word(w).upos == Upos::Propn || matches!(tree.word(w).form.as_str(), "-" | "al" | "el");
+    let kept = |w: usize| {
+        tree.word(w).form.starts_with(char::is_uppercase) || matches!(tree.word(w).form.as_str(), "-" | "al" | "el")
+    };
     let (mut start, mut end) = (core, core + 1);
     while start > phrase.start && kept(start - 1) {
         start -= 1;
@@ -135,12 +142,15 @@ pub(super) fn state(clause: &Clause<'_, '_>, word: usize) -> Option<String> {
         .flatten()
 }
 
-/// Whether a word names someone who is no state: "in Congress", "with the Taliban".
+/// Whether a word names someone who is no place: "in Congress", "with the Taliban".
 fn is_other_actor(clause: &Clause<'_, '_>, word: usize) -> bool {
     clause.resolved.at(clause.sentence, word).is_some_and(|mention| {
-        mention.kind == MentionKind::Name
-            && mention.resolution.proposed.iter().filter_map(|id| clause.resolved.actor(*id)).any(|a| {
-                !matches!(a.kind, ActorKind::State | ActorKind::Territory | ActorKind::Region) && a.entry.is_some()
-            })
+        mention.resolution.proposed.iter().filter_map(|id| clause.resolved.actor(*id)).any(|a| match a.kind {
+            ActorKind::State | ActorKind::Territory | ActorKind::Region => false,
+            ActorKind::Institution | ActorKind::Population | ActorKind::Organisation => {
+                mention.kind == MentionKind::Name && a.entry.is_some()
+            }
+            _ => true,
+        })
     })
 }

@@ -135,8 +135,8 @@ const ASPECT: &[&str] = &[
 
 /// An expression with what governs it.
 #[derive(Clone, Debug)]
-pub(super) struct Attached<'e> {
-    pub expression: &'e Expression,
+pub(super) struct Attached {
+    pub expression: Expression,
     /// Verb, noun or other word that governs it; none in a fragment.
     pub governor: Option<usize>,
     /// Whether its preposition belongs to a noun that it only modifies ("since last year's coup").
@@ -144,9 +144,9 @@ pub(super) struct Attached<'e> {
 }
 
 /// Finds the governor of each expression.
-pub(super) fn attach<'e>(tree: &Tree<'_>, expressions: &'e [Expression]) -> Vec<Attached<'e>> {
+pub(super) fn attach(tree: &Tree<'_>, expressions: Vec<Expression>) -> Vec<Attached> {
     let holder = |word: usize| expressions.iter().find(|e| e.words.contains(&word));
-    expressions
+    let governed: Vec<(Option<usize>, bool)> = expressions
         .iter()
         .map(|expression| {
             let mut head = head_of(tree, expression);
@@ -177,8 +177,13 @@ pub(super) fn attach<'e>(tree: &Tree<'_>, expressions: &'e [Expression]) -> Vec<
                 let relation = tree.word(word).relation();
                 matches!(relation, "case" | "mark") && tree.head(word).is_some_and(|h| !expression.words.contains(&h))
             });
-            Attached { expression, governor, bare }
+            (governor, bare)
         })
+        .collect();
+    expressions
+        .into_iter()
+        .zip(governed)
+        .map(|(expression, (governor, bare))| Attached { expression, governor, bare })
         .collect()
 }
 
@@ -204,7 +209,7 @@ pub(super) fn is_happening(tree: &Tree<'_>, at: usize) -> bool {
 }
 
 /// Whether an expression belongs to a word that names an act.
-pub(super) fn belongs(tree: &Tree<'_>, attached: &Attached<'_>, at: usize) -> bool {
+pub(super) fn belongs(tree: &Tree<'_>, attached: &Attached, at: usize) -> bool {
     let Some(governor) = attached.governor else {
         // A fragment: "Saturday's attack on the port" hangs on nothing.
         return false;
@@ -223,7 +228,7 @@ pub(super) fn belongs(tree: &Tree<'_>, attached: &Attached<'_>, at: usize) -> bo
 }
 
 /// A date under a noun of a verb's clause that dates the verb too.
-fn under_noun(tree: &Tree<'_>, attached: &Attached<'_>, noun: usize, at: usize) -> bool {
+fn under_noun(tree: &Tree<'_>, attached: &Attached, noun: usize, at: usize) -> bool {
     // Down from "raid" over "village" to the verb: "killed in a raid on a village on Monday".
     let mut top = noun;
     let mut steps = 0;
@@ -245,7 +250,7 @@ fn under_noun(tree: &Tree<'_>, attached: &Attached<'_>, noun: usize, at: usize) 
         return steps == 0 || !is_happening(tree, noun);
     }
     // "fired three missiles on Saturday": missiles have no date; the firing has. Not "the constitution of 1987".
-    let expression = attached.expression;
+    let expression = &attached.expression;
     let dated = matches!(expression.core, Core::Weekday(..) | Core::Day(_) | Core::Overnight | Core::Ago(..))
         || super::dates::has_day(&expression.core);
     let preposition = expression.link_word.map(|w| tree.word(w).lemma.to_lowercase());
@@ -278,7 +283,7 @@ fn holds(tree: &Tree<'_>, noun: usize, verb: usize) -> bool {
 }
 
 /// "On Saturday gunmen killed five and wounded ten": the date opens both, or closes the first behind the second.
-fn joined(tree: &Tree<'_>, attached: &Attached<'_>, at: usize, governor: usize) -> bool {
+fn joined(tree: &Tree<'_>, attached: &Attached, at: usize, governor: usize) -> bool {
     let mut first = at;
     while tree.word(first).relation() == "conj" {
         let Some(head) = tree.head(first) else { return false };
@@ -306,7 +311,7 @@ fn aspect(tree: &Tree<'_>, at: usize, governor: usize) -> bool {
 }
 
 /// Whether an expression sets a limit to an act that its clause asks for: "gave them until Friday to leave".
-pub(super) fn limits(tree: &Tree<'_>, attached: &Attached<'_>, at: usize) -> bool {
+pub(super) fn limits(tree: &Tree<'_>, attached: &Attached, at: usize) -> bool {
     matches!(attached.expression.link, Link::By | Link::Until | Link::Within | Link::Before)
         && !attached.bare
         && attached.governor.is_some_and(|g| {

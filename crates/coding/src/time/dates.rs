@@ -74,6 +74,11 @@ fn year_behind(reader: &Reader<'_>, at: usize) -> (Year, usize) {
             return (Year::Given(year), comma + 1);
         }
     }
+    // "March, Juche 111 (2022)".
+    let comma = at + usize::from(reader.is(at, &[","]));
+    if let Some((Core::Date(Calendar { year, .. }), _, next)) = juche(reader, comma) {
+        return (year, next);
+    }
     let of = at + usize::from(reader.is(at, &["of"]));
     if reader.is(of + 1, &["year"]) {
         match reader.text(of) {

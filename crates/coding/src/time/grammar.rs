@@ -16,13 +16,28 @@ pub(super) struct Reader<'t> {
 /// A core with its part and the token behind it.
 pub(super) type Read = (Core, Part, usize);
 
+/// The most words that stand before the first word of time in an expression ("in the near").
+const REACH: usize = 6;
+
 /// All expressions, in order; none overlaps another.
 #[must_use]
 pub fn find(tokens: &[Token]) -> Vec<Expression> {
     let reader = Reader { tokens };
     let mut out = Vec::new();
+    // How far ahead of each token the next word of time is: without one near by nothing can begin.
+    let mut ahead = vec![usize::MAX; tokens.len()];
+    let mut next = usize::MAX;
+    for (at, token) in tokens.iter().enumerate().rev() {
+        let digits = token.text.bytes().any(|b| b.is_ascii_digit());
+        next = if digits || lexicon::is_anchor(&token.text) { 0 } else { next.saturating_add(1) };
+        ahead[at] = next;
+    }
     let mut at = 0;
     while at < tokens.len() {
+        if ahead[at] > REACH {
+            at += 1;
+            continue;
+        }
         match reader.expression(at) {
             Some((expression, next)) if next > at => {
                 out.push(expression);
@@ -415,7 +430,7 @@ impl Reader<'_> {
         let word = self.text(at);
         match word {
             "soon" | "shortly" | "imminently"
-                if !self.is(at + 1, &["after", "before", "as", "afterwards", "thereafter"])
+                if !self.is(at + 1, &["ago", "after", "before", "as", "afterwards", "thereafter"])
                     && (at == 0 || !self.is(at - 1, &["as"])) =>
             {
                 return read(Core::Open(Openness::Soon), at + 1);
@@ -427,6 +442,7 @@ impl Reader<'_> {
                 return read(Core::Open(Openness::Soon), at + 3);
             }
             "near" if self.is(at + 1, &["future"]) => return read(Core::Open(Openness::Soon), at + 2),
+            "shortly" if self.is(at + 1, &["ago"]) => return read(Core::Past(None, Unit::Week), at + 2),
             "recently" | "lately" => return read(Core::Past(None, Unit::Week), at + 1),
             "fiscal" | "fy" => {
                 let year_at = at + 1 + usize::from(self.is(at + 1, &["year"]));

@@ -332,6 +332,7 @@ pub fn is_anchor(form: &str) -> bool {
                 | "monthly"
                 | "annually"
                 | "yearly"
+                | "future"
                 | "christmas"
                 | "halloween"
                 | "fiscal"

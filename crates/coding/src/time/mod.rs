@@ -48,61 +48,92 @@ pub fn expressions_of_text(text: &str, offset: usize) -> Vec<Expression> {
     grammar::find(&token::of_text(text, offset))
 }
 
-/// The time of a clause: of the expressions that belong to the verb or noun at `at`, the most exact one. `forward`
-/// says that the act is still to come. `None` when the clause names no time.
-#[must_use]
-pub fn of_clause(tree: &Tree<'_>, at: usize, text: &str, published: Option<Date>, forward: bool) -> Option<When> {
-    let found = expressions(tree);
-    if found.is_empty() {
-        return None;
-    }
-    let attached = attach::attach(tree, &found);
-    let own: Vec<&Attached<'_>> = attached.iter().filter(|a| attach::belongs(tree, a, at)).collect();
-    let lean = if forward { Lean::Future } else { lean(tree, at) };
-    let context = Context { published, lean, year: named_year(&own) };
-    own.into_iter()
-        .filter_map(|a| Some((a.expression.zoned, reckoned(tree, a, &attached, &context)?)))
-        .min_by_key(|(zoned, when)| (rank(when), *zoned, when.precision, when.text.map(|t| t.start)))
-        .map(|(_, when)| when)
-        .filter(|when| when.text.is_some_and(|t| t.slice(text).is_some()))
+/// The time expressions of one sentence with what governs each: found once, asked for each clause.
+#[derive(Clone, Debug, Default)]
+pub struct Times {
+    attached: Vec<Attached>,
 }
 
-/// The day by which the act of a clause is to be done, for what looks forward: an interval whose end is that day. A
-/// soft limit ("soon", "in the coming weeks") has words and no end. `None` when the clause sets none.
+impl Times {
+    /// Finds them.
+    #[must_use]
+    pub fn new(tree: &Tree<'_>) -> Self {
+        let found = expressions(tree);
+        Self { attached: if found.is_empty() { Vec::new() } else { attach::attach(tree, found) } }
+    }
+
+    /// The time of a clause: of the expressions that belong to the verb or noun at `at`, the most exact one. `forward`
+    /// says that the act is still to come. `None` when the clause names no time.
+    #[must_use]
+    pub fn of_clause(
+        &self,
+        tree: &Tree<'_>,
+        at: usize,
+        text: &str,
+        published: Option<Date>,
+        forward: bool,
+    ) -> Option<When> {
+        if self.attached.is_empty() {
+            return None;
+        }
+        let own: Vec<&Attached> = self.attached.iter().filter(|a| attach::belongs(tree, a, at)).collect();
+        let lean = if forward { Lean::Future } else { lean(tree, at) };
+        let context = Context { published, lean, year: named_year(&own) };
+        own.into_iter()
+            .filter_map(|a| Some((a.expression.zoned, reckoned(tree, a, &self.attached, &context)?)))
+            .min_by_key(|(zoned, when)| (rank(when), *zoned, when.precision, when.text.map(|t| t.start)))
+            .map(|(_, when)| when)
+            .filter(|when| when.text.is_some_and(|t| t.slice(text).is_some()))
+    }
+
+    /// The day by which the act of a clause is to be done, for what looks forward: an interval whose end is that day.
+    /// A soft limit ("soon", "in the coming weeks") has words and no end. `None` when the clause sets none.
+    #[must_use]
+    pub fn deadline_of_clause(&self, tree: &Tree<'_>, at: usize, text: &str, published: Option<Date>) -> Option<When> {
+        let own: Vec<&Attached> =
+            self.attached.iter().filter(|a| attach::belongs(tree, a, at) || attach::limits(tree, a, at)).collect();
+        if own.is_empty() {
+            return None;
+        }
+        let context = Context { published, lean: Lean::Future, year: named_year(&own) };
+        // What has been done has no day by which to do it.
+        let open = lean(tree, at) != Lean::Past;
+        let ahead = |when: &When| match (when.interval.to, published) {
+            (Some(to), Some(published)) => to >= published,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        own.into_iter()
+            .filter_map(|a| {
+                let expression = &a.expression;
+                let link = if a.bare { Link::At } else { expression.link };
+                let soft =
+                    matches!(expression.core, Core::Open(Openness::Soon) | Core::Coming(..) | Core::Ahead(None, _));
+                let when = reckoned(tree, a, &self.attached, &context)?;
+                let strength = match link {
+                    Link::By | Link::Before | Link::Until | Link::Within if ahead(&when) => 0,
+                    Link::At | Link::For if open && ahead(&when) && expression.is_located() => 1,
+                    _ if soft => 2,
+                    _ => return None,
+                };
+                Some((strength, when))
+            })
+            .min_by_key(|(strength, when)| (*strength, when.interval.to, when.text.map(|t| t.start)))
+            .map(|(_, when)| when)
+            .filter(|when| when.text.is_some_and(|t| t.slice(text).is_some()))
+    }
+}
+
+/// [`Times::of_clause`] of a sentence that is asked once.
+#[must_use]
+pub fn of_clause(tree: &Tree<'_>, at: usize, text: &str, published: Option<Date>, forward: bool) -> Option<When> {
+    Times::new(tree).of_clause(tree, at, text, published, forward)
+}
+
+/// [`Times::deadline_of_clause`] of a sentence that is asked once.
 #[must_use]
 pub fn deadline_of_clause(tree: &Tree<'_>, at: usize, text: &str, published: Option<Date>) -> Option<When> {
-    let found = expressions(tree);
-    if found.is_empty() {
-        return None;
-    }
-    let attached = attach::attach(tree, &found);
-    let own: Vec<&Attached<'_>> =
-        attached.iter().filter(|a| attach::belongs(tree, a, at) || attach::limits(tree, a, at)).collect();
-    let context = Context { published, lean: Lean::Future, year: named_year(&own) };
-    // What has been done has no day by which to do it.
-    let open = lean(tree, at) != Lean::Past;
-    let ahead = |when: &When| match (when.interval.to, published) {
-        (Some(to), Some(published)) => to >= published,
-        (Some(_), None) => true,
-        (None, _) => false,
-    };
-    own.into_iter()
-        .filter_map(|a| {
-            let expression = a.expression;
-            let link = if a.bare { Link::At } else { expression.link };
-            let soft = matches!(expression.core, Core::Open(Openness::Soon) | Core::Coming(..) | Core::Ahead(None, _));
-            let when = reckoned(tree, a, &attached, &context)?;
-            let strength = match link {
-                Link::By | Link::Before | Link::Until | Link::Within if ahead(&when) => 0,
-                Link::At | Link::For if open && ahead(&when) && expression.is_located() => 1,
-                _ if soft => 2,
-                _ => return None,
-            };
-            Some((strength, when))
-        })
-        .min_by_key(|(strength, when)| (*strength, when.interval.to, when.text.map(|t| t.start)))
-        .map(|(_, when)| when)
-        .filter(|when| when.text.is_some_and(|t| t.slice(text).is_some()))
+    Times::new(tree).deadline_of_clause(tree, at, text, published)
 }
 
 /// Whether a time is history to a text of this day: wholly over for more than a year.
@@ -132,8 +163,8 @@ fn rank(when: &When) -> u8 {
 }
 
 /// The days of an expression in its sentence.
-fn reckoned(tree: &Tree<'_>, attached: &Attached<'_>, all: &[Attached<'_>], context: &Context) -> Option<When> {
-    let expression = attached.expression;
+fn reckoned(tree: &Tree<'_>, attached: &Attached, all: &[Attached], context: &Context) -> Option<When> {
+    let expression = &attached.expression;
     if let Core::Shift(number, unit) = expression.core {
         return Some(shifted(tree, attached, number, unit, all, context));
     }
@@ -146,15 +177,8 @@ fn reckoned(tree: &Tree<'_>, attached: &Attached<'_>, all: &[Attached<'_>], cont
 }
 
 /// "three days after the talks on May 5": reckoned only from a day that stands there.
-fn shifted(
-    tree: &Tree<'_>,
-    attached: &Attached<'_>,
-    number: i64,
-    unit: Unit,
-    all: &[Attached<'_>],
-    context: &Context,
-) -> When {
-    let expression = attached.expression;
+fn shifted(tree: &Tree<'_>, attached: &Attached, number: i64, unit: Unit, all: &[Attached], context: &Context) -> When {
+    let expression = &attached.expression;
     let open = |span: TextSpan| When {
         interval: Interval { from: None, to: None },
         precision: Precision::Vague,
@@ -166,7 +190,7 @@ fn shifted(
     let from_anchor = anchor.and_then(|anchor| {
         all.iter()
             .filter(|a| a.governor == Some(anchor) || a.expression.core_words.contains(&anchor))
-            .filter(|a| a.expression.is_located() && a.expression != expression)
+            .filter(|a| a.expression.is_located() && a.expression != *expression)
             .filter_map(|a| {
                 let lean = if context.lean == Lean::Future { Lean::Unknown } else { context.lean };
                 let plain = Expression { link: Link::At, ..a.expression.clone() };
@@ -187,8 +211,8 @@ fn shifted(
 }
 
 /// The year that one of a clause's expressions gives outright.
-fn named_year(own: &[&Attached<'_>]) -> Option<i16> {
-    own.iter().find_map(|a| year_of(a.expression))
+fn named_year(own: &[&Attached]) -> Option<i16> {
+    own.iter().find_map(|a| year_of(&a.expression))
 }
 
 fn year_of(expression: &Expression) -> Option<i16> {

@@ -30,7 +30,7 @@ pub struct Token {
 pub fn promising(words: &[Word]) -> bool {
     words.iter().any(|word| {
         let form = word.form.as_str();
-        form.bytes().any(|b| b.is_ascii_digit()) || lexicon::is_anchor(form) || form.contains(['-', '–'])
+        form.bytes().any(|b| b.is_ascii_digit()) || lexicon::is_anchor(form)
     })
 }
 

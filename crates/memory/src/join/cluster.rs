@@ -4,7 +4,7 @@ use detente_record::ReportId;
 
 use crate::fact::Fact;
 use crate::join::Wishes;
-use crate::join::score::{ENOUGH, weigh};
+use crate::join::score::{ENOUGH, View, weigh};
 
 /// Why two groups of reports were joined: the pair that did it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +30,13 @@ pub(super) fn cluster(facts: &[Fact], members: &[usize], wishes: &Wishes) -> Vec
         return by_founders(facts, members, wishes);
     }
     let n = members.len();
+    let views: Vec<View<'_>> = members.iter().map(|at| View::new(&facts[*at])).collect();
     // Points of each pair; MIN for a pair that cannot be.
     let mut points = vec![i32::MIN; n * n];
     let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
     for i in 0..n {
         for j in i + 1..n {
-            let Some(p) = points_of(&facts[members[i]], &facts[members[j]], wishes) else { continue };
+            let Some(p) = points_of(&views[i], &views[j], wishes) else { continue };
             points[i * n + j] = p;
             points[j * n + i] = p;
             if p >= ENOUGH {
@@ -88,12 +89,15 @@ fn fit(points: &[i32], n: usize, a: &[usize], b: &[usize]) -> bool {
 /// For a cell of very many reports: each goes, in the order of ids, to the group whose founder it fits best.
 fn by_founders(facts: &[Fact], members: &[usize], wishes: &Wishes) -> Vec<(Vec<usize>, Vec<Decision>)> {
     let mut groups: Vec<(Vec<usize>, Vec<Decision>)> = Vec::new();
+    let mut founders: Vec<View<'_>> = Vec::new();
     for &at in members {
+        let view = View::new(&facts[at]);
         let best = groups
             .iter()
+            .zip(&founders)
             .enumerate()
-            .filter_map(|(number, (group, _))| {
-                let p = points_of(&facts[group[0]], &facts[at], wishes)?;
+            .filter_map(|(number, ((group, _), founder))| {
+                let p = points_of(founder, &view, wishes)?;
                 let clash = !wishes.apart.is_empty()
                     && group.iter().any(|other| wishes.keeps_apart(facts[*other].id, facts[at].id));
                 (p >= ENOUGH && !clash).then_some((p, std::cmp::Reverse(number)))
@@ -105,14 +109,17 @@ fn by_founders(facts: &[Fact], members: &[usize], wishes: &Wishes) -> Vec<(Vec<u
                 groups[number].0.push(at);
                 groups[number].1.push(decision(&facts[founder], &facts[at], p));
             }
-            None => groups.push((vec![at], Vec::new())),
+            None => {
+                groups.push((vec![at], Vec::new()));
+                founders.push(view);
+            }
         }
     }
     groups
 }
 
-fn points_of(a: &Fact, b: &Fact, wishes: &Wishes) -> Option<i32> {
-    if wishes.keeps_apart(a.id, b.id) {
+fn points_of(a: &View<'_>, b: &View<'_>, wishes: &Wishes) -> Option<i32> {
+    if wishes.keeps_apart(a.fact.id, b.fact.id) {
         return None;
     }
     weigh(a, b, &mut |_, _| {})
@@ -120,7 +127,7 @@ fn points_of(a: &Fact, b: &Fact, wishes: &Wishes) -> Option<i32> {
 
 fn decision(a: &Fact, b: &Fact, points: i32) -> Decision {
     let mut why = String::new();
-    weigh(a, b, &mut |what, p| {
+    weigh(&View::new(a), &View::new(b), &mut |what, p| {
         if !why.is_empty() {
             why.push_str(", ");
         }

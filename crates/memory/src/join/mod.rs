@@ -28,7 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::fact::{Fact, Timing};
 
 pub use cluster::Decision;
-pub use score::{ENOUGH, weigh};
+pub use score::{ENOUGH, View, weigh};
 
 /// A report without a date of its own can be of an event so many days before its document.
 pub const LAG: i32 = 2;
@@ -100,9 +100,9 @@ pub fn join(facts: &[Fact], wishes: &Wishes) -> Vec<Cluster> {
 /// The day of each report's cell.
 #[must_use]
 pub fn anchors(facts: &[Fact]) -> Vec<i32> {
-    let mut exact: FxHashMap<i32, Vec<&Fact>> = FxHashMap::default();
+    let mut exact: FxHashMap<i32, Vec<View<'_>>> = FxHashMap::default();
     for fact in facts.iter().filter(|f| f.timing == Timing::Exact) {
-        exact.entry(fact.base()).or_default().push(fact);
+        exact.entry(fact.base()).or_default().push(View::new(fact));
     }
     facts
         .iter()
@@ -111,9 +111,10 @@ pub fn anchors(facts: &[Fact]) -> Vec<i32> {
             if fact.timing != Timing::ByDocument {
                 return base;
             }
+            let view = View::new(fact);
             let best = (base - LAG..=base)
                 .filter_map(|day| {
-                    let points = exact.get(&day)?.iter().filter_map(|other| weigh(fact, other, &mut |_, _| {})).max()?;
+                    let points = exact.get(&day)?.iter().filter_map(|other| weigh(&view, other, &mut |_, _| {})).max()?;
                     (points >= ENOUGH).then_some((points, day))
                 })
                 .max();

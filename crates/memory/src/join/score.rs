@@ -44,10 +44,28 @@ const CLOSE: f64 = 1.1;
 /// Numbers that differ by less than this may be two counts of one thing: a contradiction to keep.
 const DISPUTED: f64 = 2.0;
 
+/// A report with its countries at hand.
+#[derive(Clone, Debug)]
+pub struct View<'f> {
+    /// The report.
+    pub fact: &'f Fact,
+    actors: Vec<&'f str>,
+    recipients: Vec<&'f str>,
+}
+
+impl<'f> View<'f> {
+    /// Of a report.
+    #[must_use]
+    pub fn new(fact: &'f Fact) -> Self {
+        Self { fact, actors: fact.actor_countries(), recipients: fact.recipient_countries() }
+    }
+}
+
 /// The points of a pair, and to `note` what they are made of; none when the two cannot be of one event.
 ///
 /// Days are not looked at: the caller compares reports that can be of one day.
-pub fn weigh(a: &Fact, b: &Fact, note: &mut dyn FnMut(&'static str, i32)) -> Option<i32> {
+pub fn weigh(x: &View<'_>, y: &View<'_>, note: &mut dyn FnMut(&'static str, i32)) -> Option<i32> {
+    let (a, b) = (x.fact, y.fact);
     if !compatible_status(a.status, b.status) || !compatible_time(a, b) {
         return None;
     }
@@ -61,10 +79,12 @@ pub fn weigh(a: &Fact, b: &Fact, note: &mut dyn FnMut(&'static str, i32)) -> Opt
     add("same kind of act", BASE);
     let mutual = a.detail.reciprocal || b.detail.reciprocal;
     let (left, right) = if mutual {
-        let both = |f: &Fact| f.detail.actors.iter().chain(&f.detail.recipients).cloned().collect::<Vec<_>>();
-        (circle(&both(a), &both(b))?, Side::Open)
+        (circle(x, y)?, Side::Open)
     } else {
-        (side(&a.detail.actors, &b.detail.actors)?, side(&a.detail.recipients, &b.detail.recipients)?)
+        (
+            side((&a.detail.actors, &x.actors), (&b.detail.actors, &y.actors))?,
+            side((&a.detail.recipients, &x.recipients), (&b.detail.recipients, &y.recipients))?,
+        )
     };
     let shared = |s: Side| !matches!(s, Side::Open | Side::Unlike);
     if !shared(left) && !shared(right) {
@@ -166,9 +186,8 @@ impl Side {
     }
 }
 
-/// How two lists of actors agree; none when they contradict each other.
-fn side(a: &[Party], b: &[Party]) -> Option<Side> {
-    let (x, y) = (countries(a), countries(b));
+/// How two lists of actors, each with its countries, agree; none when they contradict each other.
+fn side((a, x): (&[Party], &[&str]), (b, y): (&[Party], &[&str])) -> Option<Side> {
     if x.is_empty() || y.is_empty() {
         if a.is_empty() || b.is_empty() {
             return Some(Side::Open);
@@ -185,16 +204,18 @@ fn side(a: &[Party], b: &[Party]) -> Option<Side> {
 
 /// How those agree who do something with each other. One country in common tells little: the hosts of many guests
 /// are the same.
-fn circle(a: &[Party], b: &[Party]) -> Option<Side> {
-    let (x, y) = (countries(a), countries(b));
+fn circle(a: &View<'_>, b: &View<'_>) -> Option<Side> {
+    let parties = |v: &View<'_>| v.fact.detail.actors.iter().chain(&v.fact.detail.recipients).cloned().collect::<Vec<_>>();
+    let (p, q) = (parties(a), parties(b));
+    let (x, y) = (countries(&p), countries(&q));
     let common = x.iter().filter(|c| y.contains(c)).count();
     match (x.len(), y.len()) {
-        (0, _) | (_, 0) => side(a, b),
+        (0, _) | (_, 0) => side((&p, &x), (&q, &y)),
         (n, m) if n == m && n == common && n > 1 => Some(Side::Same),
         _ if common > 1 => Some(Side::Part),
         // With one country alone it is the names that count.
         (1, _) | (_, 1) if common == 1 => {
-            let named = a.iter().any(|p| p.kind != "state" && b.iter().any(|q| names_agree(p, q)));
+            let named = p.iter().any(|p| p.kind != "state" && q.iter().any(|q| names_agree(p, q)));
             Some(if named { Side::Part } else { Side::Unlike })
         }
         _ => None,

@@ -1,0 +1,88 @@
+//! Recipients that no argument names but the clause still gives: whoever must meet the condition of a threat, and the
+//! foreign country on whose ground an act is done.
+
+use detente_actors::Tree;
+use detente_language::Upos;
+use detente_record::{Document, EventType, Participant};
+
+use crate::frame::{self, Frame};
+use crate::roles;
+use crate::sense::Clause;
+use crate::status;
+
+/// Types that are done to a country by being done on its ground ("bombed a depot in Syria", "eased the curfew in
+/// Montenegro").
+fn is_territorial(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Assault
+            | EventType::Aid
+            | EventType::Coerce
+            | EventType::Concede
+            | EventType::Retreat
+            | EventType::Sanction
+            | EventType::Mobilize
+    )
+}
+
+/// The recipients that the clause gives beside its arguments.
+#[must_use]
+pub fn beside(
+    clause: &Clause<'_, '_>,
+    at: usize,
+    frame: &Frame,
+    event_type: EventType,
+    actors: &[(usize, Participant)],
+    document: &Document,
+) -> Vec<(usize, Participant)> {
+    let words = if event_type == EventType::Threaten {
+        conditioned(clause.tree, at)
+    } else if is_territorial(event_type) {
+        ground(clause.tree, frame)
+    } else {
+        Vec::new()
+    };
+    let country = |word: usize| -> Option<&String> {
+        let mention = clause.resolved.at(clause.sentence, word)?;
+        clause.resolved.actor(*mention.resolution.proposed.first()?)?.country.found()
+    };
+    let own: Vec<&String> = actors.iter().filter_map(|(w, _)| country(*w)).collect();
+    words
+        .into_iter()
+        .flat_map(|w| clause.tree.coordinated(w))
+        .filter(|w| clause.is_actor(*w) && roles::can_act(clause.resolved, clause.sentence, *w))
+        .filter(|w| country(*w).is_some_and(|c| !own.is_empty() && !own.contains(&c)))
+        .filter_map(|w| roles::participant(clause.resolved, clause.sentence, w, document).map(|p| (w, p)))
+        .collect()
+}
+
+/// Subjects of the condition that a threat makes: "if the South resumes", "unless Kabul frees them".
+fn conditioned(tree: &Tree<'_>, at: usize) -> Vec<usize> {
+    let below = tree.by(at, "xcomp").chain(tree.by(at, "ccomp"));
+    std::iter::once(at)
+        .chain(below)
+        .filter_map(|act| status::condition_clause(tree, act))
+        .flat_map(|condition| frame::frame(tree, condition).subjects)
+        .collect()
+}
+
+/// Where it is done: "in Syria" beside the verb or its object.
+fn ground(tree: &Tree<'_>, frame: &Frame) -> Vec<usize> {
+    let inside = |w: usize| {
+        tree.by(w, "nmod").filter(|c| {
+            matches!(tree.case(*c).as_deref(), Some("in" | "inside" | "across" | "throughout"))
+                && tree.word(*c).upos == Upos::Propn
+        })
+    };
+    let mut out: Vec<usize> = frame.objects.iter().flat_map(|o| inside(*o)).collect();
+    out.extend(
+        frame
+            .obliques
+            .iter()
+            .filter(|(p, w)| {
+                matches!(p.as_str(), "in" | "inside" | "across" | "throughout") && tree.word(*w).upos == Upos::Propn
+            })
+            .map(|(_, w)| *w),
+    );
+    out
+}
