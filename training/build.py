@@ -40,7 +40,8 @@ def main():
                    "--word-dropout", 0.1, "--start", second / "average.pt",
                    "--teachers", first / "average.pt", second / "average.pt", "--raw", 0.15]
         run(*train, "--out", third, *options, "--epochs", 8, "--stop-after", 4)
-        run(*train, "--out", third, *options, "--epochs", 6.5, "--resume")
+        run(*train, "--out", third, *options, "--epochs", 6.5, "--stop-after", 5, "--resume")
+        run(*train, "--out", third, *options, "--epochs", 5.6, "--resume")
         (third / "whole").touch()
     out.mkdir(parents=True, exist_ok=True)
     run("export.py", "--data", data, "--checkpoint", third / "average.pt", "--out", out / "analyser.dtm",

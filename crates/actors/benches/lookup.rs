@@ -8,9 +8,26 @@ use detente_knowledge::Knowledge;
 
 /// Mentions as texts have them: known and unknown, short and long, with accents and without.
 const MENTIONS: &[&str] = &[
-    "North Korea", "Kim Jong Un", "the South", "President Moon Jae-in", "U.S.", "Foreign Ministry", "Seoul",
-    "Recep Tayyip Erdoğan", "protesters", "Some Unknown Person", "Workers' Party of Korea", "United Nations Security Council",
-    "it", "Islamic State", "North Koreans", "the reclusive state", "Côte d'Ivoire", "KCNA", "lawmakers", "Nowhere Institute of Things",
+    "North Korea",
+    "Kim Jong Un",
+    "the South",
+    "President Moon Jae-in",
+    "U.S.",
+    "Foreign Ministry",
+    "Seoul",
+    "Recep Tayyip Erdoğan",
+    "protesters",
+    "Some Unknown Person",
+    "Workers' Party of Korea",
+    "United Nations Security Council",
+    "it",
+    "Islamic State",
+    "North Koreans",
+    "the reclusive state",
+    "Côte d'Ivoire",
+    "KCNA",
+    "lawmakers",
+    "Nowhere Institute of Things",
 ];
 
 fn lookup(c: &mut Criterion) {

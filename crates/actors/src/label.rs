@@ -46,14 +46,84 @@ const SURNAME_FIRST: &[&str] = &["JPN", "HUN"];
 
 /// Words before a name that are no part of it.
 const TITLES: &[&str] = &[
-    "acting", "admiral", "ambassador", "archbishop", "attorney", "ayatollah", "bishop", "brigadier", "cardinal",
-    "chairman", "chancellor", "chief", "colonel", "commander", "commissioner", "crown", "defence", "defense", "deputy",
-    "dr", "emperor", "emir", "empress", "envoy", "ex", "field", "finance", "first", "foreign", "former", "gen",
-    "general", "governor", "home", "interior", "judge", "justice", "king", "leader", "lieutenant", "lord", "major",
-    "marshal", "mayor", "minister", "mr", "mrs", "ms", "mullah", "of", "opposition", "party", "pope", "premier",
-    "president", "prime", "prince", "princess", "professor", "queen", "representative", "secretary", "senate",
-    "senator", "senior", "sheik", "sheikh", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman",
-    "state", "sultan", "supreme", "the", "vice",
+    "acting",
+    "admiral",
+    "ambassador",
+    "archbishop",
+    "attorney",
+    "ayatollah",
+    "bishop",
+    "brigadier",
+    "cardinal",
+    "chairman",
+    "chancellor",
+    "chief",
+    "colonel",
+    "commander",
+    "commissioner",
+    "crown",
+    "defence",
+    "defense",
+    "deputy",
+    "dr",
+    "emperor",
+    "emir",
+    "empress",
+    "envoy",
+    "ex",
+    "field",
+    "finance",
+    "first",
+    "foreign",
+    "former",
+    "gen",
+    "general",
+    "governor",
+    "home",
+    "interior",
+    "judge",
+    "justice",
+    "king",
+    "leader",
+    "lieutenant",
+    "lord",
+    "major",
+    "marshal",
+    "mayor",
+    "minister",
+    "mr",
+    "mrs",
+    "ms",
+    "mullah",
+    "of",
+    "opposition",
+    "party",
+    "pope",
+    "premier",
+    "president",
+    "prime",
+    "prince",
+    "princess",
+    "professor",
+    "queen",
+    "representative",
+    "secretary",
+    "senate",
+    "senator",
+    "senior",
+    "sheik",
+    "sheikh",
+    "sir",
+    "speaker",
+    "special",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "state",
+    "sultan",
+    "supreme",
+    "the",
+    "vice",
 ];
 
 /// Resolves a label as of a day.
@@ -123,7 +193,8 @@ impl Reader<'_> {
         let owner = self.name(inner).or_else(|| self.of_state(inner))?;
         let country = owner.actor.country.found()?;
         let noun = text[..open].trim().trim_end_matches('.');
-        let (kind, sectors, entry) = self.common(noun).unwrap_or((ActorKind::Group, Vec::new(), owner.actor.entry.clone()));
+        let (kind, sectors, entry) =
+            self.common(noun).unwrap_or((ActorKind::Group, Vec::new(), owner.actor.entry.clone()));
         // The government of a state is the state, unless an entry says more.
         let sectors = if sectors.is_empty() { owner.actor.sectors.clone() } else { sectors };
         let actor = of(country, noun, &owner.actor.name, kind, sectors, entry);
@@ -210,7 +281,8 @@ impl Reader<'_> {
                     continue;
                 }
                 let people = self.catalogue.named(&kept.join(" ")).iter().filter(|n| {
-                    self.catalogue.entity(n.entity).kind == ActorKind::Person && (last || of(n, TWO_SURNAMES))
+                    self.catalogue.entity(n.entity).kind == ActorKind::Person
+                        && (last || of(n, TWO_SURNAMES))
                         && (first || left > 2 || words.len() > 3)
                 });
                 names.extend(people);
@@ -240,14 +312,7 @@ impl Reader<'_> {
 }
 
 /// An institution, group or office of a state that knowledge does not hold by name.
-fn of(
-    country: &str,
-    noun: &str,
-    state: &str,
-    kind: ActorKind,
-    sectors: Vec<Sector>,
-    entry: Option<String>,
-) -> Actor {
+fn of(country: &str, noun: &str, state: &str, kind: ActorKind, sectors: Vec<Sector>, entry: Option<String>) -> Actor {
     Actor {
         id: Actor::known_id(&format!("of:{country}:{}", fold::key(noun))),
         name: format!("{noun} of {state}"),

@@ -87,7 +87,10 @@ fn tables_are_checked_with_their_lines() {
     let folder = Folder::new();
     let checked = run(&folder, &["actors", "check"]).exits(0).out;
     assert!(checked.lines().last().is_some_and(|l| l.starts_with("0 faults")), "{checked}");
-    folder.write("people-mine.tsv", "country\tname\taliases\toffice\ttitle\tsector\tfrom\tto\nKOR\tX Y\t\tking\t\t\t\t\n");
+    folder.write(
+        "people-mine.tsv",
+        "country\tname\taliases\toffice\ttitle\tsector\tfrom\tto\nKOR\tX Y\t\tking\t\t\t\t\n",
+    );
     let faulty = run(&folder, &["actors", "check", "people-mine.tsv"]).exits(1).out;
     assert!(faulty.contains("actors/people-mine.tsv:2: fault: syntax"), "{faulty}");
     folder.write("own.txt", "ADA_B_ [KORGOV 9901]\nC_D_ [KORMIL 990101-001231]\n");

@@ -22,6 +22,7 @@ fn is_territorial(event_type: EventType) -> bool {
             | EventType::Retreat
             | EventType::Sanction
             | EventType::Mobilize
+            | EventType::Protest
     )
 }
 

@@ -14,6 +14,8 @@ pub struct Frame {
     pub indirect: Vec<usize>,
     /// Prepositional arguments, nearest first.
     pub obliques: Vec<(String, usize)>,
+    /// How many of those, from the first, are the predicate's own; the rest stand under its arguments.
+    pub own: usize,
     /// Acts that it governs as infinitives ("threatened to attack").
     pub complements: Vec<usize>,
     /// Whether the clause is passive.
@@ -23,6 +25,14 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The arguments of a preposition, the predicate's own apart from those under its arguments.
+    #[must_use]
+    pub fn split(&self, preposition: &str) -> (Vec<usize>, Vec<usize>) {
+        let of = |list: &[(String, usize)]| list.iter().filter(|(p, _)| p == preposition).map(|(_, w)| *w).collect();
+        let own = self.own.min(self.obliques.len());
+        (of(&self.obliques[..own]), of(&self.obliques[own..]))
+    }
+
     /// The arguments of a preposition.
     pub fn with<'f>(&'f self, preposition: &'f str) -> impl Iterator<Item = usize> + 'f {
         self.obliques.iter().filter(move |(p, _)| p == preposition).map(|(_, w)| *w)
@@ -213,6 +223,7 @@ const PARTY: &[&str] =
 /// Adds the phrases under the arguments that can be the act's own: "leaflets to the South", "agreed on a truce with
 /// the rebels", "the loan from Riyadh to Cairo". They come last, so that a phrase of the act itself is preferred.
 fn loosen(tree: &Tree<'_>, frame: &mut Frame) {
+    frame.own = frame.obliques.len();
     let mut queue: Vec<usize> = frame.objects.clone();
     queue.extend(frame.obliques.iter().filter(|(p, _)| p != "by").map(|(_, w)| *w));
     let mut at = 0;
@@ -391,7 +402,9 @@ fn noun(tree: &Tree<'_>, at: usize) -> Frame {
             frame.subject_rule = "by";
         }
     }
+    let own = frame.obliques[..frame.own].iter().filter(|(p, _)| p != "by").count();
     frame.obliques.retain(|(p, _)| p != "by");
+    frame.own = own;
     frame.objects.extend(tree.by(at, "compound").filter(|c| tree.word(*c).upos == Upos::Noun));
     // "they held talks": the subject of a light verb.
     let sharing = |verb: usize| {
@@ -407,7 +420,10 @@ fn noun(tree: &Tree<'_>, at: usize) -> Frame {
         if above.objects.contains(&at) && !above.subjects.is_empty() {
             frame.subjects = above.subjects;
             frame.subject_rule = "subject of the verb that carries it";
-            frame.obliques.extend(above.obliques);
+            let own = above.own;
+            frame.obliques.splice(frame.own..frame.own, above.obliques[..own].iter().cloned());
+            frame.own += own;
+            frame.obliques.extend(above.obliques.into_iter().skip(own));
         }
     }
     frame

@@ -23,6 +23,13 @@ pub fn of(sense: &Sense) -> Option<Option<String>> {
     }
 }
 
+/// Whether a sense of REJECT holds the "not" itself ("not recognise").
+#[must_use]
+pub fn is_worded(sense: &Sense) -> bool {
+    let negative = |w: &String| matches!(w.as_str(), "not" | "no" | "never" | "without");
+    sense.event_type == EventType::Reject && sense.verbs.iter().any(|v| v.rest.iter().any(negative))
+}
+
 /// Whether a clause says that its subject will not do it.
 #[must_use]
 pub fn refuses(tree: &Tree<'_>, at: usize) -> bool {

@@ -214,7 +214,7 @@ impl Act<'_, '_> {
         if innermost == Some(Status::Denied)
             && !actors.is_empty()
             && let Some(mode) = refusal::of(sense)
-            && refusal::refuses(self.clause.tree, self.at)
+            && (refusal::refuses(self.clause.tree, self.at) || refusal::is_worded(sense))
         {
             let own_word = attribution.chain.len() < 2
                 || attribution

@@ -246,7 +246,18 @@ impl<'k> Clause<'_, 'k> {
             Argument::Subject => frame.subjects.clone(),
             Argument::Object => frame.objects.clone(),
             Argument::IndirectObject => frame.indirect.clone(),
-            Argument::Preposition(p) => frame.with(p).collect(),
+            Argument::Preposition(p) => {
+                // What stands under an argument counts only where the predicate has nothing of its own, one at a time.
+                let (own, nested) = frame.split(p);
+                let found = self.among(own.clone());
+                if !found.is_empty() {
+                    return found;
+                }
+                if let Some(found) = nested.iter().map(|w| self.among(vec![*w])).find(|f| !f.is_empty()) {
+                    return found;
+                }
+                own.into_iter().chain(nested).collect()
+            }
             Argument::Between => frame.with("between").chain(frame.with("among")).collect(),
             Argument::Complement => return self.acted_on(frame, 0),
             Argument::ObjectOwner => return self.among(self.owners(&frame.objects)),
@@ -310,9 +321,28 @@ impl<'k> Clause<'_, 'k> {
             let by = |list: &[&str]| -> Vec<usize> {
                 below.obliques.iter().filter(|(p, _)| list.contains(&p.as_str())).map(|(_, w)| *w).collect()
             };
-            for words in [below.indirect.clone(), by(AIMED), below.objects.clone(), by(BESIDE)] {
-                let mut found = self.among(words);
+            let nearest = |list: &[&str]| {
+                let mut each = by(list).into_iter().map(|w| {
+                    let mut found = self.among(vec![w]);
+                    found.retain(|w| !own(w));
+                    found
+                });
+                each.find(|f| !f.is_empty()).unwrap_or_default()
+            };
+            let direct = |words: &[usize]| {
+                let mut found = self.among(words.to_vec());
                 found.retain(|w| !own(w));
+                found
+            };
+            for found in [direct(&below.indirect), nearest(AIMED), direct(&below.objects), nearest(BESIDE)] {
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            // "restrictions against German goods", "to cut Kuwait's supplies".
+            for words in [by(AIMED), below.objects.clone()] {
+                let mut found = self.among(self.owners(&words));
+                found.retain(|w| self.tree.word(*w).upos != Upos::Pron);
                 if !found.is_empty() {
                     return found;
                 }

@@ -196,13 +196,8 @@ pub fn score(catalogue: &Catalogue, events: &str, gold: &Gold) -> Result<ActorSc
             scores.misses.push(Miss { text: text.to_owned(), events, wanted: wanted.join("|"), got });
         }
     }
-    let shares = [
-        &mut scores.generic,
-        &mut scores.states,
-        &mut scores.named,
-        &mut scores.organisations,
-        &mut scores.unjudged,
-    ];
+    let shares =
+        [&mut scores.generic, &mut scores.states, &mut scores.named, &mut scores.organisations, &mut scores.unjudged];
     for share in shares {
         share.close();
     }
@@ -283,7 +278,10 @@ mod tests {
 
     #[test]
     fn faults_are_told() -> Result<(), Box<dyn std::error::Error>> {
-        assert_eq!(Gold::parse("x\ty\tz\n").err().map(|e| e.to_string()).as_deref(), Some("line 1 of the gold: 'x' is none of state, person, organisation"));
+        assert_eq!(
+            Gold::parse("x\ty\tz\n").err().map(|e| e.to_string()).as_deref(),
+            Some("line 1 of the gold: 'x' is none of state, person, organisation")
+        );
         let catalogue = Catalogue::new(Knowledge::shipped())?;
         assert_eq!(score(&catalogue, "a\tb\n", &Gold::default()).err(), Some(ActorsError::Column("source")));
         Ok(())

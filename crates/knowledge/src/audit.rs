@@ -136,12 +136,8 @@ fn offices(tables: &ActorTables, findings: &mut Vec<Finding>) {
     for person in tables.people.iter().filter(|p| SINGLE.contains(&p.office)) {
         held.entry((&person.country, person.office)).or_default().push(person);
     }
-    let states: FxHashMap<&str, Period> = tables
-        .states
-        .iter()
-        .filter(|s| s.kind == StateKind::State)
-        .map(|s| (s.id.as_str(), s.period))
-        .collect();
+    let states: FxHashMap<&str, Period> =
+        tables.states.iter().filter(|s| s.kind == StateKind::State).map(|s| (s.id.as_str(), s.period)).collect();
     for ((country, office), mut people) in held {
         if !states.contains_key(country) {
             continue;
@@ -264,8 +260,7 @@ fn merged(tables: &ActorTables, findings: &mut Vec<Finding>) {
     }
     for rows in people.values() {
         let begins = || rows.iter().filter_map(|r| r.period.from.map(|d| (d.year(), r)));
-        let (Some((first, a)), Some((last, b))) =
-            (begins().min_by_key(|(y, _)| *y), begins().max_by_key(|(y, _)| *y))
+        let (Some((first, a)), Some((last, b))) = (begins().min_by_key(|(y, _)| *y), begins().max_by_key(|(y, _)| *y))
         else {
             continue;
         };
@@ -287,7 +282,8 @@ mod tests {
 
     fn found(people: &str) -> Vec<String> {
         let mut knowledge = Knowledge::default();
-        knowledge.with("actors/states.tsv", "id\tkind\tname\tnames\tpeople\tadjectives\tcapital\nAAA\tstate\tA\t\t\t\t\n");
+        knowledge
+            .with("actors/states.tsv", "id\tkind\tname\tnames\tpeople\tadjectives\tcapital\nAAA\tstate\tA\t\t\t\t\n");
         let head = "country\tname\taliases\toffice\ttitle\tsector\tfrom\tto\n";
         knowledge.with("actors/people.tsv", &format!("{head}{people}"));
         audit(knowledge.actors()).iter().map(ToString::to_string).collect()
@@ -311,7 +307,12 @@ mod tests {
     #[test]
     fn ids_that_do_not_exist_are_faults() {
         let lines = found("AAB\tAda\t\tminister\t\tGOV\t2000\t\n");
-        assert_eq!(lines, ["actors/people.tsv:2: fault: dangling: column 'country': 'AAB' is the id of no state, institution or organisation"]);
+        assert_eq!(
+            lines,
+            [
+                "actors/people.tsv:2: fault: dangling: column 'country': 'AAB' is the id of no state, institution or organisation"
+            ]
+        );
     }
 
     #[test]

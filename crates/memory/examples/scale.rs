@@ -19,12 +19,24 @@ const COUNTRIES: [&str; 24] = [
 ];
 const PLACES: [&str; 6] = ["the border", "the capital", "the coast", "Port Alpha", "Hill 203", "the strait"];
 const WORDS: [&str; 8] = [
-    "shelled positions near", "dropped leaflets over", "sent wheat and medicine to", "condemned the drills of",
-    "held talks with", "imposed sanctions on", "launched missiles towards", "seized a fishing boat of",
+    "shelled positions near",
+    "dropped leaflets over",
+    "sent wheat and medicine to",
+    "condemned the drills of",
+    "held talks with",
+    "imposed sanctions on",
+    "launched missiles towards",
+    "seized a fishing boat of",
 ];
 const TYPES: [EventType; 8] = [
-    EventType::Assault, EventType::Influence, EventType::Aid, EventType::Accuse, EventType::Consult,
-    EventType::Sanction, EventType::Mobilize, EventType::Coerce,
+    EventType::Assault,
+    EventType::Influence,
+    EventType::Aid,
+    EventType::Accuse,
+    EventType::Consult,
+    EventType::Sanction,
+    EventType::Mobilize,
+    EventType::Coerce,
 ];
 /// Reports of one document.
 const PER_DOCUMENT: usize = 4;
@@ -89,11 +101,17 @@ fn ask(store: &Store) -> Result<(), Box<dyn std::error::Error>> {
         ("of one actor", Filter { actor: who("USA"), ..base.clone() }),
         ("of a pair", Filter { actor: who("USA"), recipient: who("RUS"), ..base.clone() }),
         ("of a rare pair", Filter { actor: who("AZE"), recipient: who("ARM"), ..base.clone() }),
-        ("of a pair and type", Filter { actor: who("USA"), recipient: who("RUS"), types: vec!["INFLUENCE".into()], ..base.clone() }),
+        (
+            "of a pair and type",
+            Filter { actor: who("USA"), recipient: who("RUS"), types: vec!["INFLUENCE".into()], ..base.clone() },
+        ),
         ("of a month", Filter { since, until, ..base.clone() }),
         ("of an actor in a month", Filter { actor: who("CHN"), since, until, ..base.clone() }),
         ("of an actor at a place", Filter { actor: who("USA"), place: Some("hill 203".into()), ..base.clone() }),
-        ("of a pair with three origins", Filter { actor: who("USA"), recipient: who("RUS"), min_origins: Some(3), ..base.clone() }),
+        (
+            "of a pair with three origins",
+            Filter { actor: who("USA"), recipient: who("RUS"), min_origins: Some(3), ..base.clone() },
+        ),
         ("of rare words", Filter { text: Some("wheat AZE ARM".into()), since, until, ..base.clone() }),
     ];
     for (name, filter) in &questions {

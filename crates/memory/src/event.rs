@@ -239,20 +239,10 @@ fn contradictions(facts: &[&Fact]) -> Vec<Contradiction> {
                 Some(high) if (high - tally.low).abs() > f64::EPSILON => format!("{}–{high}", tally.low),
                 _ => tally.low.to_string(),
             };
-            versions
-                .entry(tally.of.clone())
-                .or_default()
-                .entry(value)
-                .or_default()
-                .insert(fact.id.to_string());
+            versions.entry(tally.of.clone()).or_default().entry(value).or_default().insert(fact.id.to_string());
         }
         if let Some(place) = &fact.detail.place {
-            versions
-                .entry("place".into())
-                .or_default()
-                .entry(place.clone())
-                .or_default()
-                .insert(fact.id.to_string());
+            versions.entry("place".into()).or_default().entry(place.clone()).or_default().insert(fact.id.to_string());
         }
     }
     versions
@@ -282,13 +272,13 @@ fn standing(members: &[&Fact], asserting: &[&Fact], origins: &[Origin], detail: 
     let actors = crate::fact::countries(&detail.actors);
     let recipients = crate::fact::countries(&detail.recipients);
     let says = |side: &[&str]| origins.iter().any(|o| o.country.as_deref().is_some_and(|c| side.contains(&c)));
-    let of_neither = |o: &&Origin| {
-        o.country.as_deref().is_none_or(|c| !actors.contains(&c) && !recipients.contains(&c))
-    };
+    let of_neither =
+        |o: &&Origin| o.country.as_deref().is_none_or(|c| !actors.contains(&c) && !recipients.contains(&c));
     let others = origins.iter().filter(of_neither).count();
-    let both = says(&actors) && origins.iter().any(|o| {
-        o.country.as_deref().is_some_and(|c| recipients.contains(&c) && !actors.contains(&c))
-    });
+    let both = says(&actors)
+        && origins
+            .iter()
+            .any(|o| o.country.as_deref().is_some_and(|c| recipients.contains(&c) && !actors.contains(&c)));
     match (both, others, origins.len()) {
         (true, ..) => Standing::Confirmed,
         (false, 1.., 2..) => Standing::Corroborated,

@@ -98,7 +98,8 @@ pub fn flatten(record: &wire::Record, voice: Option<&str>) -> Result<Flat> {
                 addressee: parties(record, found(&commitment.addressee)),
                 act: shorten(commitment.act.clean()),
                 condition: found(&commitment.condition).map(clause),
-                deadline: deadline.map(|d| (d.from.as_deref().and_then(day::parse), d.to.as_deref().and_then(day::parse))),
+                deadline: deadline
+                    .map(|d| (d.from.as_deref().and_then(day::parse), d.to.as_deref().and_then(day::parse))),
                 deadline_words: deadline.and_then(|d| d.span.as_ref()).map(|s| s.clean().to_owned()),
                 state: commitment.state.clone(),
             },

@@ -176,8 +176,12 @@ impl Article {
         let id = Document::id_of(&text, &metadata);
         let record = Drawing { text: &text, id, published: &self.published }.record(&self.publisher, &sentences);
         let record = serde_json::from_value(record).map_err(|e| MemoryError::damaged("a made record", e))?;
-        let raw =
-            RawDocument { original: text, layout: Layout::Plain, metadata, provenance: detente_record::Provenance::default() };
+        let raw = RawDocument {
+            original: text,
+            layout: Layout::Plain,
+            metadata,
+            provenance: detente_record::Provenance::default(),
+        };
         Ok(Coded { raw, record, voice: self.voice.clone() })
     }
 }
@@ -399,7 +403,8 @@ fn sketch(words: &[&str]) -> Vec<u32> {
             words
                 .windows(3)
                 .map(|w| {
-                    let hash = detente_record::Identity::of("shingle").with(bin.to_le_bytes()).with(w.join(" ")).finish();
+                    let hash =
+                        detente_record::Identity::of("shingle").with(bin.to_le_bytes()).with(w.join(" ")).finish();
                     u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
                 })
                 .min()

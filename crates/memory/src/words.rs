@@ -3,15 +3,15 @@
 /// Words that say nothing of what an act is.
 const EMPTY: &[&str] = &[
     "about", "above", "across", "after", "again", "against", "ago", "all", "along", "already", "also", "although",
-    "among", "and", "any", "are", "around", "been", "before", "being", "between", "both", "but", "can", "could",
-    "did", "does", "down", "during", "each", "even", "ever", "every", "few", "for", "from", "had", "has", "have",
-    "having", "her", "here", "him", "his", "how", "however", "into", "its", "just", "last", "later", "like", "made",
-    "make", "many", "may", "might", "more", "most", "much", "must", "near", "never", "next", "not", "now", "off",
-    "once", "one", "only", "other", "our", "out", "over", "own", "said", "same", "say", "says", "shall", "she",
-    "should", "since", "some", "soon", "still", "such", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "those", "through", "time", "too", "toward", "towards", "two", "under", "until", "upon",
-    "very", "was", "way", "well", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why",
-    "will", "with", "within", "without", "would", "year", "yet", "you", "your",
+    "among", "and", "any", "are", "around", "been", "before", "being", "between", "both", "but", "can", "could", "did",
+    "does", "down", "during", "each", "even", "ever", "every", "few", "for", "from", "had", "has", "have", "having",
+    "her", "here", "him", "his", "how", "however", "into", "its", "just", "last", "later", "like", "made", "make",
+    "many", "may", "might", "more", "most", "much", "must", "near", "never", "next", "not", "now", "off", "once",
+    "one", "only", "other", "our", "out", "over", "own", "said", "same", "say", "says", "shall", "she", "should",
+    "since", "some", "soon", "still", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "those", "through", "time", "too", "toward", "towards", "two", "under", "until", "upon", "very", "was",
+    "way", "well", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with",
+    "within", "without", "would", "year", "yet", "you", "your",
 ];
 /// So many words of a clause are kept.
 const MOST: usize = 24;

@@ -34,9 +34,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let tree = Tree::new(analysis);
             let clause = Clause { tree: &tree, sentence: index, resolved: &resolved, lexicon: &lexicon };
             sentences_read += 1;
-            let start = Instant::now();
-            let times = time::Times::new(&tree);
-            spent[0] += start.elapsed();
+            let (times, taken) = quickest(|| time::Times::new(&tree));
+            spent[0] += taken;
             for at in 0..analysis.words.len() {
                 let act = matches!(tree.word(at).upos, Upos::Verb | Upos::Noun | Upos::Adj) && lexicon.knows(&tree, at);
                 if !act {
@@ -44,15 +43,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 }
                 acts += 1;
                 let frame = frame::frame(&tree, at);
-                let start = Instant::now();
-                let when = times.of_clause(&tree, at, &document.text, document.published(), false);
-                let timed = Instant::now();
-                let site = place::of_clause(&clause, at, EventType::Assault, &document, &states);
-                let placed = Instant::now();
-                let numbers = counts::of_clause(&tree, &lexicon, &frame, at);
-                spent[0] += timed - start;
-                spent[1] += placed - timed;
-                spent[2] += placed.elapsed();
+                let (when, taken) =
+                    quickest(|| times.of_clause(&tree, at, &document.text, document.published(), false));
+                spent[0] += taken;
+                let (site, taken) = quickest(|| place::of_clause(&clause, at, EventType::Assault, &document, &states));
+                spent[1] += taken;
+                let (numbers, taken) = quickest(|| counts::of_clause(&tree, &lexicon, &frame, at));
+                spent[2] += taken;
                 found[0] += u32::from(when.is_some());
                 found[1] += u32::from(site.is_some());
                 found[2] += u32::from(!numbers.is_empty());
@@ -94,4 +91,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{name}: {each:.2} µs a sentence; found for {found} acts");
     }
     Ok(())
+}
+
+/// The shortest of three runs: what others do on the machine is not counted.
+fn quickest<T>(run: impl Fn() -> T) -> (T, Duration) {
+    let once = || {
+        let start = Instant::now();
+        let value = run();
+        (value, start.elapsed())
+    };
+    let (mut value, mut best) = once();
+    for _ in 0..2 {
+        let (again, taken) = once();
+        if taken < best {
+            (value, best) = (again, taken);
+        }
+    }
+    (value, best)
 }

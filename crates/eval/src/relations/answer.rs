@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use detente_record::{EventType, Status};
-use detente_wire::{Participant, Record, Report, Span};
+use detente_wire::{Mention, Participant, Record, Report, Span};
 
 use super::pairs::Pair;
 use crate::root::Root;
@@ -53,13 +53,51 @@ pub struct Answer {
 /// The answers of a record for a pair, the best first.
 #[must_use]
 pub fn answers(pair: &Pair, record: &Record) -> Vec<Answer> {
-    let mut out: Vec<Answer> = record.reports.iter().filter_map(|r| answer(pair, r)).collect();
+    let marked = Marked { actor: Side::new(&pair.actor, record), recipient: Side::new(&pair.recipient, record) };
+    let mut out: Vec<Answer> = record.reports.iter().filter_map(|r| answer(&marked, r)).collect();
     out.sort_by(|a, b| a.fit.cmp(&b.fit).then_with(|| b.confidence.total_cmp(&a.confidence)));
     out
 }
 
-fn answer(pair: &Pair, report: &Report) -> Option<Answer> {
-    let fit = fit(pair, report)?;
+/// What is marked in a pair.
+struct Marked<'a> {
+    actor: Side<'a>,
+    recipient: Side<'a>,
+}
+
+/// One side of a pair.
+struct Side<'a> {
+    marks: &'a [Range<usize>],
+    /// The pronouns that stand for who is marked, by mention.
+    pronouns: Vec<&'a str>,
+}
+
+impl<'a> Side<'a> {
+    fn new(marks: &'a [Range<usize>], record: &'a Record) -> Self {
+        // Who is marked: the mention that has most of the marked words; of two, the longer, which is the whole phrase.
+        let shared =
+            |m: &Mention, mark: &Range<usize>| m.span.end.min(mark.end).saturating_sub(m.span.start.max(mark.start));
+        let whole = |mark: &Range<usize>| {
+            let best = record.mentions.iter().max_by_key(|m| (shared(m, mark), m.span.end - m.span.start))?;
+            (shared(best, mark) > 0 && !best.actors.is_empty()).then_some(best)
+        };
+        let who: Vec<&Mention> = marks.iter().filter_map(whole).collect();
+        let same = |m: &&Mention| m.kind == "pronoun" && who.iter().any(|w| w.actors == m.actors);
+        Self { marks, pronouns: record.mentions.iter().filter(same).map(|m| m.id.as_str()).collect() }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// Whether one of the participants is marked, or is a pronoun for who is marked.
+    fn is_in(&self, participants: &[Participant]) -> bool {
+        participants.iter().any(|p| overlaps(&p.span, self.marks) || self.pronouns.contains(&p.mention.as_str()))
+    }
+}
+
+fn answer(marked: &Marked<'_>, report: &Report) -> Option<Answer> {
+    let fit = fit(marked, report)?;
     let event_type = EventType::from_str(&report.event_type).ok()?;
     let status = Status::from_str(&report.status).unwrap_or(Status::Happened);
     Some(Answer {
@@ -71,19 +109,14 @@ fn answer(pair: &Pair, report: &Report) -> Option<Answer> {
     })
 }
 
-fn fit(pair: &Pair, report: &Report) -> Option<Fit> {
+fn fit(marked: &Marked<'_>, report: &Report) -> Option<Fit> {
     let list =
         |l: &detente_wire::Sought<Vec<Participant>>| -> Vec<Participant> { l.clone().flatten().unwrap_or_default() };
     let (actors, recipients) = (list(&report.actors), list(&report.recipients));
-    let any = |list: &[Participant], marks: &[Range<usize>]| list.iter().any(|p| overlaps(&p.span, marks));
-    let actor = any(&actors, &pair.actor);
-    let recipient = any(&recipients, &pair.recipient);
-    let (actor_here, recipient_here) = (overlaps(&report.span, &pair.actor), overlaps(&report.span, &pair.recipient));
-    if actor && (recipient || pair.recipient.is_empty()) {
-        return Some(Fit::Both);
-    }
-    // "President A" and "A's country": what is marked for the recipient can hold the actor's own words and the reverse.
-    if pair.actor.is_empty() && recipient {
+    let (actor, recipient) = (marked.actor.is_in(&actors), marked.recipient.is_in(&recipients));
+    let actor_here = overlaps(&report.span, marked.actor.marks);
+    let recipient_here = overlaps(&report.span, marked.recipient.marks);
+    if actor && (recipient || marked.recipient.is_absent()) || recipient && marked.actor.is_absent() {
         return Some(Fit::Both);
     }
     if actor && recipients.is_empty() && recipient_here {

@@ -16,5 +16,5 @@ pub use organisation::Organisation;
 pub use period::{Dated, Period};
 pub use person::PersonOffice;
 pub use state::State;
-pub use tables::{ActorFile, ActorTables, Origin};
 pub(crate) use tables::TableKind;
+pub use tables::{ActorFile, ActorTables, Origin};

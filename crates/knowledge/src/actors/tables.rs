@@ -6,8 +6,8 @@ use std::hash::Hash;
 use rustc_hash::FxHashSet;
 
 use super::{Agent, Institution, InstitutionPattern, Organisation, PersonOffice, State};
-use crate::petrarch::{self, Dictionary};
 use crate::fold;
+use crate::petrarch::{self, Dictionary};
 use crate::problem::Problem;
 
 /// One file of actors, as read.

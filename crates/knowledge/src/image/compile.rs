@@ -6,20 +6,12 @@ use detente_record::{ActorKind, Sector};
 use fst::MapBuilder;
 use rustc_hash::FxHashMap;
 
+use super::people::{homes, is_bound, office_key, squeezed_key, stateless};
 use super::rows::{self, Files};
 use super::{Entity, ImageError, Key, MAGIC, Name, NameKind, Role, Rows, push_number, skeleton};
 use crate::actors::{ActorTables, Institution, Office, Organisation, Period, PersonOffice, State, StateKind};
 use crate::fold;
 use crate::petrarch::{DictionaryActor, DictionaryCode, Head};
-
-/// Titles that end with the office: "President Moon" names Moon while he is president. Those that stay with a person
-/// (General, Sheikh, Sir) are none.
-const OFFICE_TITLES: &[&str] = &[
-    "acting", "ambassador", "attorney", "chairman", "chairperson", "chairwoman", "chancellor", "commissioner",
-    "deputy", "envoy", "first", "foreign", "governor", "king", "mayor", "minister", "premier", "president", "prime",
-    "queen", "representative", "secretary", "senator", "speaker", "spokesman", "spokesperson", "spokeswoman",
-    "taoiseach", "vice",
-];
 
 /// Compiles the tables.
 ///
@@ -28,11 +20,12 @@ const OFFICE_TITLES: &[&str] = &[
 pub fn compile(tables: &ActorTables) -> Result<Vec<u8>, ImageError> {
     // A part of a state that has no code of its own is coded as the state, and a partially recognised one as the state
     // that claims it (PLOVER manual, "Partially recognized entities").
-    let parts = tables.states.iter().filter(|s| {
-        s.kind == StateKind::Partial || s.kind == StateKind::Territory && s.codes[0].is_empty()
-    });
+    let parts = tables
+        .states
+        .iter()
+        .filter(|s| s.kind == StateKind::Partial || s.kind == StateKind::Territory && s.codes[0].is_empty());
     let whole = parts.filter_map(|s| Some((s.id.clone(), s.part_of.clone()?))).collect();
-    let mut draft = Draft { whole, ..Draft::default() };
+    let mut draft = Draft { whole, homes: homes(tables), ..Draft::default() };
     for state in &tables.states {
         draft.state(state);
     }
@@ -66,24 +59,13 @@ pub fn compile(tables: &ActorTables) -> Result<Vec<u8>, ImageError> {
     draft.write(tables)
 }
 
-/// The key under which those are found who hold an office of a state or body. No folded name can be the same.
-#[must_use]
-pub fn office_key(country: &str, office: Office) -> String {
-    format!("\u{1}{country} {office}")
-}
-
-/// The key under which a person's name is found whose parts are joined or parted otherwise ("Kim Daejung"). No folded
-/// name can be the same.
-#[must_use]
-pub fn squeezed_key<S: AsRef<str>>(words: &[S]) -> String {
-    words.iter().fold(String::from("\u{2}"), |key, word| key + word.as_ref())
-}
-
 /// Entities and names as they are gathered.
 #[derive(Default)]
 struct Draft {
     /// The states of which parts are.
     whole: FxHashMap<String, String>,
+    /// Keys of people of one state, by their keys without the state.
+    homes: FxHashMap<String, String>,
     entities: Vec<Entity>,
     by_id: FxHashMap<String, usize>,
     keys: BTreeMap<String, Key>,
@@ -189,7 +171,14 @@ impl Draft {
             period: person.period,
             entry: person.entry.clone(),
         };
-        let entity = self.add(person.key(), &person.name, ActorKind::Person, role);
+        // Who leads a body is the one person of that name whom a state knows.
+        let own = person.key();
+        let key = if self.by_id.contains_key(&format!("state:{}", person.country)) {
+            own
+        } else {
+            self.homes.get(&stateless(&own, &person.country)).cloned().unwrap_or(own)
+        };
+        let entity = self.add(key, &person.name, ActorKind::Person, role);
         self.name(entity, &person.name, NameKind::Name, &[], None, &person.entry);
         for alias in &person.aliases {
             let used = is_bound(alias).then_some(person.period);
@@ -233,7 +222,11 @@ impl Draft {
             office: None,
             title: String::new(),
             // A body of many states is its own "country", as in CAMEO and PLOVER.
-            country: if body.kind == ActorKind::Igo { Some(body.id.clone()) } else { body.country.as_deref().map(|c| self.whole(c)) },
+            country: if body.kind == ActorKind::Igo {
+                Some(body.id.clone())
+            } else {
+                body.country.as_deref().map(|c| self.whole(c))
+            },
             sectors: body.sectors.clone(),
             period: body.period,
             entry: body.entry.clone(),
@@ -337,16 +330,6 @@ impl Draft {
             out.extend_from_slice(part);
         }
         Ok(out)
-    }
-}
-
-/// Whether an alias of a person is used only while the office lasts: a single word ("Hammarskjold"), or a name behind
-/// the title of an office ("President Moon").
-fn is_bound(alias: &str) -> bool {
-    let folded = fold::key(alias);
-    match folded.split_once(' ') {
-        None => true,
-        Some((first, _)) => OFFICE_TITLES.contains(&first),
     }
 }
 

@@ -96,7 +96,13 @@ impl Entity {
             period: Period::default(),
             entry: String::new(),
         };
-        Self { key: String::new(), name: String::new(), kind: ActorKind::Organisation, roles: vec![role], members: Vec::new() }
+        Self {
+            key: String::new(),
+            name: String::new(),
+            kind: ActorKind::Organisation,
+            roles: vec![role],
+            members: Vec::new(),
+        }
     }
 
     /// The id of its actor.

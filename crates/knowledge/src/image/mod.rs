@@ -10,6 +10,7 @@
 
 mod compile;
 mod entity;
+mod people;
 mod rows;
 mod skeleton;
 
@@ -21,8 +22,9 @@ use fst::Map;
 use crate::actors::{Agent, InstitutionPattern};
 use rows::Files;
 
-pub use compile::{compile, office_key, squeezed_key};
+pub use compile::compile;
 pub use entity::{Entity, Name, NameKind, Role};
+pub use people::{office_key, squeezed_key};
 pub use skeleton::skeleton_key;
 
 const MAGIC: &[u8; 8] = b"DTACTOR1";

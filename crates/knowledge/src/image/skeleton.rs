@@ -3,9 +3,10 @@
 
 /// States whose people's names reach English news in several transliterations.
 const TRANSLITERATED: &[&str] = &[
-    "AFG", "ARE", "ARM", "AZE", "BGD", "BGR", "BHR", "BIH", "BLR", "COM", "DJI", "DZA", "EGY", "ERI", "ETH", "GEO", "IRN",
-    "IRQ", "ISR", "JOR", "KAZ", "KGZ", "KWT", "LBN", "LBY", "MAR", "MDV", "MKD", "MNE", "MNG", "MRT", "OMN", "PAK", "PSE",
-    "QAT", "RUS", "SAU", "SDN", "SOM", "SRB", "SUN", "SYR", "TJK", "TKM", "TUN", "TUR", "UKR", "UZB", "XKX", "YEM",
+    "AFG", "ARE", "ARM", "AZE", "BGD", "BGR", "BHR", "BIH", "BLR", "COM", "DJI", "DZA", "EGY", "ERI", "ETH", "GEO",
+    "IRN", "IRQ", "ISR", "JOR", "KAZ", "KGZ", "KWT", "LBN", "LBY", "MAR", "MDV", "MKD", "MNE", "MNG", "MRT", "OMN",
+    "PAK", "PSE", "QAT", "RUS", "SAU", "SDN", "SOM", "SRB", "SUN", "SYR", "TJK", "TKM", "TUN", "TUR", "UKR", "UZB",
+    "XKX", "YEM",
 ];
 
 /// Words that are written or left out at will.
@@ -23,8 +24,7 @@ pub(super) fn is_transliterated(country: &str) -> bool {
 /// folded name can be the same.
 #[must_use]
 pub fn skeleton_key<S: AsRef<str>>(words: &[S]) -> Option<String> {
-    let parts: Vec<String> =
-        words.iter().map(AsRef::as_ref).filter(|w| !PARTICLES.contains(w)).map(skeleton).collect();
+    let parts: Vec<String> = words.iter().map(AsRef::as_ref).filter(|w| !PARTICLES.contains(w)).map(skeleton).collect();
     let consonants: usize = parts.iter().map(String::len).sum();
     (parts.len() > 1 && consonants >= LEAST && parts.iter().all(|p| !p.is_empty()))
         .then(|| format!("\u{3}{}", parts.join(" ")))
@@ -33,8 +33,23 @@ pub fn skeleton_key<S: AsRef<str>>(words: &[S]) -> Option<String> {
 fn skeleton(word: &str) -> String {
     /// Letters that stand for one sound, and what stands for it here.
     const SOUNDS: &[(&str, &str)] = &[
-        ("tch", "c"), ("dzh", "j"), ("sch", "s"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("zh", "z"), ("dj", "j"),
-        ("ch", "c"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("x", "ks"),
+        ("tch", "c"),
+        ("dzh", "j"),
+        ("sch", "s"),
+        ("kh", "k"),
+        ("gh", "g"),
+        ("sh", "s"),
+        ("zh", "z"),
+        ("dj", "j"),
+        ("ch", "c"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("dh", "d"),
+        ("ck", "k"),
+        ("q", "k"),
+        ("c", "k"),
+        ("w", "v"),
+        ("x", "ks"),
     ];
     let mut out = String::new();
     let mut rest = word;

@@ -60,7 +60,7 @@ fn a_surname_and_a_titled_name_are_used_while_the_office_lasts() {
 #[test]
 fn the_holders_of_an_office_are_found_by_date() {
     let image = image(&[STATES, PEOPLE], "");
-    let key = image.key(&compile::office_key("KOR", crate::Office::HeadOfState)).expect("known");
+    let key = image.key(&office_key("KOR", crate::Office::HeadOfState)).expect("known");
     let holders = |on: &str| -> Vec<&str> {
         key.names.iter().filter(|n| n.is_used(day(on))).map(|n| image.entity(n.entity).name.as_str()).collect()
     };
@@ -74,6 +74,19 @@ fn two_people_of_one_name_stay_two() {
     let entities: Vec<usize> = image.key("c lee").expect("known").names.iter().map(|n| n.entity).collect();
     assert_eq!(entities.len(), 2);
     assert_ne!(entities[0], entities[1]);
+}
+
+#[test]
+fn who_leads_a_body_is_whom_a_state_knows() {
+    let people = "country\tname\taliases\toffice\ttitle\tsector\tfrom\tto\n\
+        KOR\tE Ban\t\tforeign_minister\t\tGOV\t2004\t2006\nIGO-X\tE Ban\t\tigo_head\tSecretary-General\t\t2007\t2016\n\
+        IGO-X\tF Other\t\tigo_head\tSecretary-General\t\t2017\t\n";
+    let image = image(&[STATES, ("actors/people.tsv", people)], "");
+    let names = &image.key("e ban").expect("known").names;
+    assert_eq!(names.len(), 1);
+    let country = |on: &str| image.entity(names[0].entity).actor(day(on)).country.found().cloned();
+    assert_eq!((country("2005-01-01"), country("2010-01-01")), (Some("KOR".into()), Some("IGO-X".into())));
+    assert_eq!(image.entity(image.key("f other").expect("known").names[0].entity).key, "person:IGO-X:f other");
 }
 
 #[test]

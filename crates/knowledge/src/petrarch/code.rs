@@ -6,8 +6,8 @@ use super::{DictionaryCode, date};
 
 /// Codes of CAMEO for regions: their actors are of no one state.
 const REGIONS: &[&str] = &[
-    "AFR", "ASA", "BLK", "CAS", "CAU", "CEU", "CFR", "CRB", "EAF", "EEU", "EIN", "EUR", "LAM", "MDT", "MEA", "NAF", "NMR",
-    "PGS", "SAF", "SAM", "SAS", "SCN", "SEA", "WAF", "WEU", "WST",
+    "AFR", "ASA", "BLK", "CAS", "CAU", "CEU", "CFR", "CRB", "EAF", "EEU", "EIN", "EUR", "LAM", "MDT", "MEA", "NAF",
+    "NMR", "PGS", "SAF", "SAM", "SAS", "SCN", "SEA", "WAF", "WEU", "WST",
 ];
 
 /// Codes of CAMEO for states that differ from those of `actors/states.tsv`.
@@ -49,9 +49,9 @@ pub(super) fn read(text: &str) -> Result<DictionaryCode, String> {
     let head = match first {
         "IGO" => Head::Igo(second),
         "NGO" | "NGM" => Head::Ngo,
-        "MNC" => Head::Firm(
-            second.filter(|s| sector(s).is_none() && !REGIONS.contains(&s.as_str())).map(|s| renamed(&s)),
-        ),
+        "MNC" => {
+            Head::Firm(second.filter(|s| sector(s).is_none() && !REGIONS.contains(&s.as_str())).map(|s| renamed(&s)))
+        }
         "IMG" => Head::Armed,
         "INT" | "UIS" | "TOP" | "MID" => Head::Nowhere,
         _ if sector(first).is_some() || REGIONS.contains(&first) => Head::Nowhere,
@@ -101,7 +101,9 @@ fn sector(part: &str) -> Option<Sector> {
         "SET" => Sector::Cvl,
         "PTY" | "PAR" => Sector::Pty,
         // Religions (codebook, chapter 5): whoever is coded by one is coded for it.
-        "ATH" | "BAH" | "BUD" | "CHR" | "CON" | "HIN" | "JAN" | "JEW" | "MUS" | "SHN" | "SIK" | "TAO" | "ZRO" => Sector::Rel,
+        "ATH" | "BAH" | "BUD" | "CHR" | "CON" | "HIN" | "JAN" | "JEW" | "MUS" | "SHN" | "SIK" | "TAO" | "ZRO" => {
+            Sector::Rel
+        }
         "MOD" | "PRE" => return None,
         other => other.parse().ok()?,
     })
@@ -135,7 +137,10 @@ mod tests {
         let read = |t: &str| read(t).map(|c| (c.head, c.sectors, c.kind));
         let place = |p: &str| Head::Place(p.into());
         assert_eq!(read("AFG"), Ok((place("AFG"), vec![], ActorKind::State)));
-        assert_eq!(read("KORGOVBUS 20040701-20061201"), Ok((place("KOR"), vec![Sector::Gov, Sector::Bus], ActorKind::Institution)));
+        assert_eq!(
+            read("KORGOVBUS 20040701-20061201"),
+            Ok((place("KOR"), vec![Sector::Gov, Sector::Bus], ActorKind::Institution))
+        );
         assert_eq!(read("IGOUNOREFHCR").map(|c| c.0), Ok(Head::Igo(Some("UNO".into()))));
         assert_eq!(read("MNCUSAHLH").map(|c| c.0), Ok(Head::Firm(Some("USA".into()))));
         assert_eq!(read("USAMED").map(|c| c.1), Ok(vec![Sector::Jrn]));

@@ -27,8 +27,7 @@ BROKEN_!NONE!_ [USA]
 fn a_dictionary_is_read_with_its_dates_and_sets() {
     let mut problems = Vec::new();
     let read = read("own.txt", SAMPLE, &mut problems);
-    let names: Vec<Vec<&str>> =
-        read.actors.iter().map(|a| a.names.iter().map(|n| n.0.as_str()).collect()).collect();
+    let names: Vec<Vec<&str>> = read.actors.iter().map(|a| a.names.iter().map(|n| n.0.as_str()).collect()).collect();
     assert_eq!(
         names,
         [vec!["Ada Somebody", "Lady Ada", "Late Ada"], vec!["Some Party"], vec!["General Nelson", "Admiral Nelson"]]

@@ -64,8 +64,8 @@ impl Store {
         let mut table = Table::new(&COLUMNS);
         while let Some(row) = rows.next()? {
             let text = |at: usize| -> Result<Value> { Ok(Value::text(row.get::<_, Option<String>>(at)?)) };
-            let detail: ClaimDetail = serde_json::from_str(&row.get::<_, String>(8)?)
-                .map_err(|e| MemoryError::damaged("a claim", e))?;
+            let detail: ClaimDetail =
+                serde_json::from_str(&row.get::<_, String>(8)?).map_err(|e| MemoryError::damaged("a claim", e))?;
             let event: Option<Vec<u8>> = row.get(6)?;
             table.rows.push(vec![
                 Value::Text(ClaimId::from_bytes(load::bytes(row, 0)?).to_string()),

@@ -112,14 +112,16 @@ impl Store {
         let mut rows = statement.query(where_.values().as_slice())?;
         let mut out = Vec::new();
         while let Some(row) = rows.next()? {
-            let mut commitment: Commitment = serde_json::from_str(&row.get::<_, String>(0)?)
-                .map_err(|e| MemoryError::damaged("a commitment", e))?;
+            let mut commitment: Commitment =
+                serde_json::from_str(&row.get::<_, String>(0)?).map_err(|e| MemoryError::damaged("a commitment", e))?;
             commitment.state = state_on(&commitment, today);
             let text = format!("{} {}", commitment.act, commitment.condition.as_deref().unwrap_or_default());
             let wanted = filter.status.as_deref().is_none_or(|s| {
                 s == commitment.state.code() || commitment.steps.iter().any(|step| step.state.code() == s)
             }) && (!filter.confirmed || commitment.steps.iter().any(|s| s.confirmed))
-                && words.as_ref().is_none_or(|w| w.split_whitespace().all(|w| text.to_lowercase().contains(w.trim_matches('"'))));
+                && words
+                    .as_ref()
+                    .is_none_or(|w| w.split_whitespace().all(|w| text.to_lowercase().contains(w.trim_matches('"'))));
             if wanted {
                 out.push(commitment);
             }

@@ -68,8 +68,8 @@ impl Store {
         while let Some(row) = rows.next()? {
             let text = |at: usize| -> Result<Value> { Ok(Value::text(row.get::<_, Option<String>>(at)?)) };
             let number = |at: usize| -> Result<Value> { Ok(Value::Int(row.get(at)?)) };
-            let detail: EventDetail = serde_json::from_str(&row.get::<_, String>(13)?)
-                .map_err(|e| MemoryError::damaged("an event", e))?;
+            let detail: EventDetail =
+                serde_json::from_str(&row.get::<_, String>(13)?).map_err(|e| MemoryError::damaged("an event", e))?;
             table.rows.push(vec![
                 Value::Text(EventId::from_bytes(load::bytes(row, 0)?).to_string()),
                 Value::day(row.get(1)?),

@@ -21,7 +21,8 @@ impl FromStr for Who {
     /// `PRK`, `PRK:MIL` or `PRK MIL`.
     fn from_str(text: &str) -> Result<Self> {
         let mut parts = text.split([' ', ':']).filter(|p| !p.is_empty());
-        let country = parts.next().ok_or_else(|| MemoryError::Filter("an actor is a code such as PRK or PRK:MIL".into()))?;
+        let country =
+            parts.next().ok_or_else(|| MemoryError::Filter("an actor is a code such as PRK or PRK:MIL".into()))?;
         let sector = parts.next().map(str::to_uppercase);
         if parts.next().is_some() {
             return Err(MemoryError::Filter(format!("'{text}' is no actor: write PRK or PRK:MIL")));
@@ -108,10 +109,7 @@ impl Filter {
 
     /// The status as that of a report or event.
     pub(crate) fn status_of_report(&self) -> Result<Option<Status>> {
-        self.status
-            .as_deref()
-            .map(|s| s.parse::<Status>().map_err(|e| MemoryError::Filter(e.to_string())))
-            .transpose()
+        self.status.as_deref().map(|s| s.parse::<Status>().map_err(|e| MemoryError::Filter(e.to_string()))).transpose()
     }
 
     /// The words to look for, in the language of the full-text index.

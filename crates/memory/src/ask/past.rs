@@ -25,11 +25,8 @@ impl Store {
         // What lies just outside of the days asked for may be of an event inside.
         where_.maybe("r.base >= ?", filter.since.map(|d| d - 2 * LAG));
         where_.maybe("r.base <= ?", filter.until.map(|d| d + 2 * LAG));
-        let sql = format!(
-            "SELECT {} FROM report r JOIN document d ON d.key = r.document {}",
-            load::COLUMNS,
-            where_.clause()
-        );
+        let sql =
+            format!("SELECT {} FROM report r JOIN document d ON d.key = r.document {}", load::COLUMNS, where_.clause());
         let mut families: FxHashMap<&'static str, Vec<Fact>> = FxHashMap::default();
         for loaded in load::all(&self.conn, &sql, &where_.values())? {
             families.entry(join::family(loaded.fact.event_type)).or_default().push(loaded.fact);
@@ -48,7 +45,7 @@ impl Store {
                 }
             }
         }
-        events.sort_by(|a, b| (b.from.or(b.to), b.id).cmp(&(a.from.or(a.to), a.id)));
+        events.sort_by_key(|e| std::cmp::Reverse((e.from.or(e.to), e.id)));
         let mut table = Table::new(&COLUMNS);
         table.rows = events.iter().map(values).collect();
         table.cut(filter.limit);

@@ -8,9 +8,9 @@ use crate::ask::sql::{self, Conditions};
 use crate::ask::table::{Kind, Table, Value};
 use crate::error::Result;
 use crate::fact::NO_DAY;
+use crate::store::Store;
 use crate::store::load::{self, COLUMNS as ROW};
 use crate::store::put::{ACTOR, RECIPIENT};
-use crate::store::Store;
 
 const COLUMNS: [(&str, Kind); 18] = [
     ("id", Kind::Text),

@@ -77,7 +77,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn series(&self, actor: &str, recipient: &str, bucket: Bucket, since: Option<i32>, until: Option<i32>) -> Result<Table> {
+    pub fn series(
+        &self,
+        actor: &str,
+        recipient: &str,
+        bucket: Bucket,
+        since: Option<i32>,
+        until: Option<i32>,
+    ) -> Result<Table> {
         let mut statement = self.conn.prepare_cached(
             "SELECT x.day, x.type, count(*), sum(e.reports), coalesce(sum(e.score), 0.0)
              FROM event_dyad x CROSS JOIN event e ON e.key = x.event
@@ -117,7 +124,8 @@ impl Store {
         let mut rows: Vec<(String, usize, Vec<Value>)> = Vec::new();
         for (actor, recipient) in [(a, b), (b, a)] {
             let who = |code: &str| Some(Who { country: code.to_owned(), sector: None });
-            let pair = Filter { actor: who(actor), recipient: who(recipient), limit: None, order: None, ..filter.clone() };
+            let pair =
+                Filter { actor: who(actor), recipient: who(recipient), limit: None, order: None, ..filter.clone() };
             let events = self.events(&pair)?;
             for row in &events.rows {
                 let [id, day, _, what, mode, _, standing, ..] = row.as_slice() else { continue };

@@ -44,9 +44,8 @@ impl Conditions {
 
     /// The list of parties under a path of a JSON column holds the country and sector.
     pub(super) fn party(&mut self, column: &str, path: &str, who: &Who) {
-        let mut clause = format!(
-            "EXISTS (SELECT 1 FROM json_each({column}, '$.{path}') j WHERE j.value ->> 'country' = ?"
-        );
+        let mut clause =
+            format!("EXISTS (SELECT 1 FROM json_each({column}, '$.{path}') j WHERE j.value ->> 'country' = ?");
         self.values.push(Box::new(who.country.clone()));
         if let Some(sector) = &who.sector {
             clause.push_str(" AND j.value ->> 'sector' = ?");

@@ -136,7 +136,7 @@ impl Store {
             let mut line = Node::new("sentence", format!("[{}] {}", sentence.number, one_line(sentence.span.clean())));
             for report in record.reports.iter().filter(|r| r.sentence == sentence.number) {
                 let report: ReportId = report.id.parse().map_err(|e| MemoryError::damaged("an id", e))?;
-                line.parts.extend(load::reports(&self.conn, &[report])?.iter().map(|l| report_line(l)));
+                line.parts.extend(load::reports(&self.conn, &[report])?.iter().map(report_line));
             }
             node.parts.push(line);
         }
@@ -166,9 +166,11 @@ impl Store {
             node.parts.push(derivation(&report.derivation));
         }
         if let Some(event) = loaded.event {
-            let event: [u8; 10] = self.conn.query_row("SELECT id FROM event WHERE key = ?", [event], |r| {
-                r.get::<_, Vec<u8>>(0)
-            })?.try_into().map_err(|_| MemoryError::damaged("an id", "its length"))?;
+            let event: [u8; 10] = self
+                .conn
+                .query_row("SELECT id FROM event WHERE key = ?", [event], |r| r.get::<_, Vec<u8>>(0))?
+                .try_into()
+                .map_err(|_| MemoryError::damaged("an id", "its length"))?;
             let event = EventId::from_bytes(event).to_string();
             node.parts.push(Node::of("event", &event, "the event it is a report of"));
         }
@@ -196,8 +198,17 @@ impl Store {
                 [id.as_bytes().as_slice()],
                 |r| {
                     Ok((
-                        r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?,
-                        r.get(8)?, r.get(9)?, r.get(10)?,
+                        r.get(0)?,
+                        r.get(1)?,
+                        r.get(2)?,
+                        r.get(3)?,
+                        r.get(4)?,
+                        r.get(5)?,
+                        r.get(6)?,
+                        r.get(7)?,
+                        r.get(8)?,
+                        r.get(9)?,
+                        r.get(10)?,
                     ))
                 },
             )
@@ -239,7 +250,8 @@ impl Store {
             let text = format!("{} and {}: {} points ({})", link.a, link.b, link.points, link.why);
             node.parts.push(Node::new("joined", text));
         }
-        let mut claims = self.conn.prepare("SELECT id, holder, status, appearances FROM claim WHERE event = ? ORDER BY id")?;
+        let mut claims =
+            self.conn.prepare("SELECT id, holder, status, appearances FROM claim WHERE event = ? ORDER BY id")?;
         let mut rows = claims.query([key])?;
         while let Some(row) = rows.next()? {
             let (holder, status, n): (String, String, i64) = (row.get(1)?, row.get(2)?, row.get(3)?);
@@ -247,11 +259,12 @@ impl Store {
             node.parts.push(Node::of("claim", &claim, format!("{holder}: {status}, in {n} documents")));
         }
         let event = id.to_string();
-        let mut ledger = self.conn.prepare("SELECT detail FROM commitment WHERE instr(detail, ?) > 0 ORDER BY announced, id")?;
+        let mut ledger =
+            self.conn.prepare("SELECT detail FROM commitment WHERE instr(detail, ?) > 0 ORDER BY announced, id")?;
         let mut rows = ledger.query([&event])?;
         while let Some(row) = rows.next()? {
-            let commitment: Commitment = serde_json::from_str(&row.get::<_, String>(0)?)
-                .map_err(|e| MemoryError::damaged("a commitment", e))?;
+            let commitment: Commitment =
+                serde_json::from_str(&row.get::<_, String>(0)?).map_err(|e| MemoryError::damaged("a commitment", e))?;
             for step in commitment.steps.iter().filter(|s| s.event.as_ref() == Some(&event)) {
                 let text = format!("{} of {}: {}", commitment.kind, commitment.announced, step.state.code());
                 node.parts.push(Node::of("commitment", &commitment.id, text));
@@ -284,7 +297,8 @@ impl Store {
             .query_row("SELECT detail FROM commitment WHERE id = ?", [id.as_bytes().as_slice()], |r| r.get(0))
             .optional()?;
         let detail = detail.ok_or_else(|| MemoryError::Unknown(id.to_string()))?;
-        let commitment: Commitment = serde_json::from_str(&detail).map_err(|e| MemoryError::damaged("a commitment", e))?;
+        let commitment: Commitment =
+            serde_json::from_str(&detail).map_err(|e| MemoryError::damaged("a commitment", e))?;
         let side = |list| super::events::codes(list).plain();
         let title = format!(
             "{}: {} by {} to {}: {}: {}",
@@ -312,7 +326,8 @@ impl Store {
         node.parts.push(opened);
         for step in &commitment.steps {
             let standing = if step.confirmed { "confirmed" } else { "proposed" };
-            let text = format!("{} {} ({standing}, {:.2}): {}", step.date, step.state.code(), step.confidence, step.reason);
+            let text =
+                format!("{} {} ({standing}, {:.2}): {}", step.date, step.state.code(), step.confidence, step.reason);
             let mut line = Node { id: step.event.clone(), ..Node::new("step", text) };
             for loaded in self.of_ids(&step.evidence)? {
                 line.parts.push(self.report_node(&loaded, &mut sentences)?);
@@ -323,10 +338,8 @@ impl Store {
     }
 
     fn of_ids(&self, ids: &[String]) -> Result<Vec<Loaded>> {
-        let ids: Vec<ReportId> = ids
-            .iter()
-            .map(|id| id.parse().map_err(|e| MemoryError::damaged("an id", e)))
-            .collect::<Result<_>>()?;
+        let ids: Vec<ReportId> =
+            ids.iter().map(|id| id.parse().map_err(|e| MemoryError::damaged("an id", e))).collect::<Result<_>>()?;
         load::reports(&self.conn, &ids)
     }
 
@@ -343,9 +356,11 @@ impl Store {
         };
         let published = fact.published.map(day::text).unwrap_or_default();
         let outlet = fact.outlet.as_deref().unwrap_or("unnamed outlet");
-        Ok(report_line(loaded)
-            .with_all([Node::new("sentence", sentence)])
-            .with(Node::of("document", &fact.document.to_string(), format!("{outlet}, {published}"))))
+        Ok(report_line(loaded).with_all([Node::new("sentence", sentence)]).with(Node::of(
+            "document",
+            &fact.document.to_string(),
+            format!("{outlet}, {published}"),
+        )))
     }
 }
 

@@ -83,11 +83,11 @@ pub fn join(facts: &[Fact], wishes: &Wishes) -> Vec<Cluster> {
     let mut clusters = Vec::new();
     for (day, mut members) in cells {
         members.sort_unstable_by_key(|at| facts[*at].id);
-        clusters.extend(
-            cluster::cluster(facts, &members, wishes)
-                .into_iter()
-                .map(|(members, decisions)| Cluster { members, day, decisions }),
-        );
+        clusters.extend(cluster::cluster(facts, &members, wishes).into_iter().map(|(members, decisions)| Cluster {
+            members,
+            day,
+            decisions,
+        }));
     }
     hold_together(facts, &mut clusters, wishes);
     for cluster in &mut clusters {
@@ -114,7 +114,8 @@ pub fn anchors(facts: &[Fact]) -> Vec<i32> {
             let view = View::new(fact);
             let best = (base - LAG..=base)
                 .filter_map(|day| {
-                    let points = exact.get(&day)?.iter().filter_map(|other| weigh(&view, other, &mut |_, _| {})).max()?;
+                    let points =
+                        exact.get(&day)?.iter().filter_map(|other| weigh(&view, other, &mut |_, _| {})).max()?;
                     (points >= ENOUGH).then_some((points, day))
                 })
                 .max();
@@ -144,10 +145,7 @@ fn hold_together(facts: &[Fact], clusters: &mut Vec<Cluster>, wishes: &Wishes) {
         let order = |number: usize| (clusters[number].day, facts[clusters[number].members[0]].id);
         let (into, from) = if order(x) <= order(y) { (x, y) } else { (y, x) };
         root[from] = into;
-        let moved = std::mem::replace(
-            &mut clusters[from],
-            Cluster { members: vec![], day: 0, decisions: vec![] },
-        );
+        let moved = std::mem::replace(&mut clusters[from], Cluster { members: vec![], day: 0, decisions: vec![] });
         clusters[into].members.extend(moved.members);
         clusters[into].decisions.extend(moved.decisions);
         clusters[into].decisions.push(Decision { a, b, points: 1000, why: "a person holds them together".into() });

@@ -205,7 +205,8 @@ fn side((a, x): (&[Party], &[&str]), (b, y): (&[Party], &[&str])) -> Option<Side
 /// How those agree who do something with each other. One country in common tells little: the hosts of many guests
 /// are the same.
 fn circle(a: &View<'_>, b: &View<'_>) -> Option<Side> {
-    let parties = |v: &View<'_>| v.fact.detail.actors.iter().chain(&v.fact.detail.recipients).cloned().collect::<Vec<_>>();
+    let parties =
+        |v: &View<'_>| v.fact.detail.actors.iter().chain(&v.fact.detail.recipients).cloned().collect::<Vec<_>>();
     let (p, q) = (parties(a), parties(b));
     let (x, y) = (countries(&p), countries(&q));
     let common = x.iter().filter(|c| y.contains(c)).count();

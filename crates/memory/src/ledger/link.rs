@@ -29,11 +29,8 @@ const FOR_A_TIME: [&str; 9] =
 pub(super) fn done(announcement: &Announcement, met: Option<i32>, happenings: &[Happening]) -> Vec<Step> {
     let mut best: Option<(i32, Step)> = None;
     for happening in happenings.iter().filter(|h| h.realm == Realm::Fact && h.status != Status::Denied) {
-        let found = if announcement.names_act() {
-            named(announcement, met, happening)
-        } else {
-            vague(announcement, happening)
-        };
+        let found =
+            if announcement.names_act() { named(announcement, met, happening) } else { vague(announcement, happening) };
         let Some((reason, confidence)) = found else { continue };
         if confidence < WEAKEST {
             continue;
@@ -267,8 +264,7 @@ fn halted(
                 return None;
             }
             let clause = h.detail.clause.to_lowercase();
-            let state =
-                if FOR_A_TIME.iter().any(|w| clause.contains(w)) { State::Suspended } else { State::Dropped };
+            let state = if FOR_A_TIME.iter().any(|w| clause.contains(w)) { State::Suspended } else { State::Dropped };
             Some(step(state, h, format!("called off: {}", reasons.join(", ")), confidence + 0.1))
         })
         .collect();

@@ -300,17 +300,46 @@ impl Happening {
     }
 }
 
-/// The ledger of some announcements. `happenings` are the events of their makers and addressees; those of
+/// The ledger of some announcements. `happenings` are the events of their makers and addressees, by day; those of
 /// announcements near the edge of the time that was loaded may be incomplete.
 #[must_use]
 pub fn ledger(announcements: &[Announcement], happenings: &[Happening]) -> Vec<Commitment> {
     // First what became of each by itself, then what depends on the others.
-    let mut lives: Vec<Vec<Step>> = announcements.iter().map(|a| fulfilment(a, happenings)).collect();
+    let mut lives: Vec<Vec<Step>> = announcements.iter().map(|a| fulfilment(a, within_reach(a, happenings))).collect();
     let alone = lives.clone();
     for (at, announcement) in announcements.iter().enumerate() {
-        lives[at].extend(link::by_others(at, announcement, announcements, &alone, happenings));
+        let reach = within_reach(announcement, happenings);
+        lives[at].extend(link::by_others(at, announcement, announcements, &alone, reach));
     }
     announcements.iter().zip(lives).map(|(a, steps)| commitment(a, steps)).collect()
+}
+
+/// What happened from the day of an announcement to its horizon.
+fn within_reach<'h>(announcement: &Announcement, happenings: &'h [Happening]) -> &'h [Happening] {
+    let day = announcement.day();
+    let from = happenings.partition_point(|h| h.day < day);
+    let to = happenings.partition_point(|h| h.day <= day.saturating_add(HORIZON));
+    &happenings[from..to.max(from)]
+}
+
+/// Types of act that a commitment's life can be made of.
+#[must_use]
+pub fn types_of(announcements: &[Announcement]) -> BTreeSet<EventType> {
+    let mut families: BTreeSet<&'static str> = BTreeSet::new();
+    let mut vague = false;
+    for announcement in announcements {
+        families.insert(crate::join::family(announcement.opener.event_type));
+        families.extend(announcement.watched.iter().map(|w| crate::join::family(w.event_type)));
+        vague |= !announcement.names_act();
+    }
+    EventType::ALL
+        .iter()
+        .copied()
+        .filter(|t| {
+            families.contains(crate::join::family(*t))
+                || vague && t.quad_class() == detente_record::QuadClass::MaterialConflict
+        })
+        .collect()
 }
 
 /// Condition, preparation and fulfilment.
@@ -356,7 +385,9 @@ pub fn state_after(steps: &[Step]) -> State {
             State::Open | State::Repeated | State::Escalated | State::ConditionMet | State::ConditionNotMet => state,
             State::Resumed => State::CarriedOut,
             // What was done is not made undone by being planned anew, made ready, or taken over by another.
-            State::Prepared | State::Superseded | State::Expired if state != State::Open && state != State::Prepared => {
+            State::Prepared | State::Superseded | State::Expired
+                if state != State::Open && state != State::Prepared =>
+            {
                 state
             }
             other => other,

@@ -79,11 +79,7 @@ fn a_halt_with_nothing_after_it_and_then_more_is_taken_up_again() {
         article("ARM Radio", "2021-05-08", vec![halt]).voice("ARM"),
         article("Daily", "2021-05-21", vec![threat(Status::Happened).on("2021-05-20")]),
     ]);
-    let want = [
-        (State::CarriedOut, "2021-05-04"),
-        (State::Suspended, "2021-05-08"),
-        (State::Resumed, "2021-05-20"),
-    ];
+    let want = [(State::CarriedOut, "2021-05-04"), (State::Suspended, "2021-05-08"), (State::Resumed, "2021-05-20")];
     assert_eq!(states(&list[0]), want);
     assert_eq!(list[0].state, State::CarriedOut);
 }
@@ -101,7 +97,10 @@ fn a_conditional_threat_waits() {
 #[test]
 fn others_acts_are_not_the_makers() {
     let other = |actor, recipient| {
-        said(EventType::Influence, Status::Happened, actor, recipient).mode("leaflets").words("scatter leaflets").on("2021-05-04")
+        said(EventType::Influence, Status::Happened, actor, recipient)
+            .mode("leaflets")
+            .words("scatter leaflets")
+            .on("2021-05-04")
     };
     let list = ledger(&[
         article("ARM Radio", "2021-05-01", vec![opened()]).voice("ARM"),
@@ -128,20 +127,38 @@ fn a_vague_threat_is_proposed_from_what_follows_and_never_confirmed() {
 #[test]
 fn repeated_escalated_superseded() {
     let visit = |day| {
-        said(EventType::Consult, Status::Planned, "FRA", "EGY").mode("visit").words("visits").on(day).opens(CommitmentKind::Plan)
+        said(EventType::Consult, Status::Planned, "FRA", "EGY")
+            .mode("visit")
+            .words("visits")
+            .on(day)
+            .opens(CommitmentKind::Plan)
     };
     let plan = |n| {
-        said(EventType::Aid, Status::Promised, "FRA", "EGY").mode("humanitarian").words("send tons of wheat").count(n, "ton")
+        said(EventType::Aid, Status::Promised, "FRA", "EGY")
+            .mode("humanitarian")
+            .words("send tons of wheat")
+            .count(n, "ton")
             .opens(CommitmentKind::Promise)
     };
     let list = ledger(&[
         article("Daily", "2022-01-03", vec![visit("2022-02-10"), plan(100.0)]),
         article("Daily", "2022-01-20", vec![visit("2022-03-01"), plan(100.0)]),
         article("Daily", "2022-01-25", vec![plan(500.0)]),
-        article("Daily", "2022-03-02", vec![
-            said(EventType::Consult, Status::Happened, "FRA", "EGY").mode("visit").words("visited").on("2022-03-01"),
-            said(EventType::Aid, Status::Happened, "FRA", "EGY").mode("humanitarian").words("sent wheat").count(40.0, "ton").on("2022-02-20"),
-        ]),
+        article(
+            "Daily",
+            "2022-03-02",
+            vec![
+                said(EventType::Consult, Status::Happened, "FRA", "EGY")
+                    .mode("visit")
+                    .words("visited")
+                    .on("2022-03-01"),
+                said(EventType::Aid, Status::Happened, "FRA", "EGY")
+                    .mode("humanitarian")
+                    .words("sent wheat")
+                    .count(40.0, "ton")
+                    .on("2022-02-20"),
+            ],
+        ),
     ]);
     let of = |announced: &str, kind: &str| list.iter().find(|c| c.announced == announced && c.kind == kind).unwrap();
     assert_eq!(states(of("2022-01-03", "plan")), [(State::Superseded, "2022-01-20")]);

@@ -9,40 +9,72 @@ use crate::store::{Store, load, source};
 
 /// A rule that a store must keep, as a query that counts what breaks it.
 const RULES: [(&str, &str); 16] = [
-    ("a document has a coding that holds now, and one only",
-     "SELECT count(*) FROM document d WHERE (SELECT count(*) FROM coding c WHERE c.document = d.key AND c.until IS NULL) != 1"),
-    ("a document was seen somewhere",
-     "SELECT count(*) FROM document d WHERE NOT EXISTS (SELECT 1 FROM sighting s WHERE s.document = d.key)"),
-    ("a coding is of a document",
-     "SELECT count(*) FROM coding c WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.key = c.document)"),
-    ("a report that holds now is of a coding that does",
-     "SELECT count(*) FROM report r JOIN coding c ON c.key = r.coding WHERE r.until IS NULL AND c.until IS NOT NULL"),
-    ("a report that holds now holds once",
-     "SELECT count(*) FROM (SELECT id FROM report WHERE until IS NULL GROUP BY id HAVING count(*) > 1)"),
-    ("a report that holds now is of one event, unless a person rejected it",
-     "SELECT count(*) FROM report WHERE until IS NULL AND (event IS NULL) != (verdict IS 'reject')"),
-    ("a report that no longer holds is of no event",
-     "SELECT count(*) FROM report WHERE until IS NOT NULL AND event IS NOT NULL"),
-    ("the event of a report exists and is of its kind",
-     "SELECT count(*) FROM report r LEFT JOIN event e ON e.key = r.event
-      WHERE r.event IS NOT NULL AND (e.key IS NULL OR e.family != r.family OR e.realm != r.realm)"),
-    ("an event has as many reports as it says",
-     "SELECT count(*) FROM event e WHERE e.reports != (SELECT count(*) FROM report r WHERE r.event = e.key)"),
-    ("an event has no more origins than reports, no more outlets than documents",
-     "SELECT count(*) FROM event WHERE origins > reports OR outlets > documents OR documents > reports OR origins < 1"),
-    ("a claim is of an event",
-     "SELECT count(*) FROM claim c WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.key = c.event)"),
-    ("what finds reports by who takes part finds what holds now",
-     "SELECT count(*) FROM report_party p WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.key = p.report AND r.until IS NULL)"),
-    ("what finds reports by the pair finds what holds now",
-     "SELECT count(*) FROM report_dyad p WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.key = p.report AND r.until IS NULL)"),
-    ("what finds events by who takes part finds events",
-     "SELECT count(*) FROM event_party p WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.key = p.event)"),
-    ("what finds events by the pair finds events",
-     "SELECT count(*) FROM event_dyad p WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.key = p.event)"),
-    ("no revision is later than the last",
-     "SELECT count(*) FROM report WHERE since > (SELECT coalesce(max(n), 0) FROM revision)
-      OR until > (SELECT coalesce(max(n), 0) FROM revision) OR until < since"),
+    (
+        "a document has a coding that holds now, and one only",
+        "SELECT count(*) FROM document d WHERE (SELECT count(*) FROM coding c WHERE c.document = d.key AND c.until IS NULL) != 1",
+    ),
+    (
+        "a document was seen somewhere",
+        "SELECT count(*) FROM document d WHERE NOT EXISTS (SELECT 1 FROM sighting s WHERE s.document = d.key)",
+    ),
+    (
+        "a coding is of a document",
+        "SELECT count(*) FROM coding c WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.key = c.document)",
+    ),
+    (
+        "a report that holds now is of a coding that does",
+        "SELECT count(*) FROM report r JOIN coding c ON c.key = r.coding WHERE r.until IS NULL AND c.until IS NOT NULL",
+    ),
+    (
+        "a report that holds now holds once",
+        "SELECT count(*) FROM (SELECT id FROM report WHERE until IS NULL GROUP BY id HAVING count(*) > 1)",
+    ),
+    (
+        "a report that holds now is of one event, unless a person rejected it",
+        "SELECT count(*) FROM report WHERE until IS NULL AND (event IS NULL) != (verdict IS 'reject')",
+    ),
+    (
+        "a report that no longer holds is of no event",
+        "SELECT count(*) FROM report WHERE until IS NOT NULL AND event IS NOT NULL",
+    ),
+    (
+        "the event of a report exists and is of its kind",
+        "SELECT count(*) FROM report r LEFT JOIN event e ON e.key = r.event
+      WHERE r.event IS NOT NULL AND (e.key IS NULL OR e.family != r.family OR e.realm != r.realm)",
+    ),
+    (
+        "an event has as many reports as it says",
+        "SELECT count(*) FROM event e WHERE e.reports != (SELECT count(*) FROM report r WHERE r.event = e.key)",
+    ),
+    (
+        "an event has no more origins than reports, no more outlets than documents",
+        "SELECT count(*) FROM event WHERE origins > reports OR outlets > documents OR documents > reports OR origins < 1",
+    ),
+    (
+        "a claim is of an event",
+        "SELECT count(*) FROM claim c WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.key = c.event)",
+    ),
+    (
+        "what finds reports by who takes part finds what holds now",
+        "SELECT count(*) FROM report_party p WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.key = p.report AND r.until IS NULL)",
+    ),
+    (
+        "what finds reports by the pair finds what holds now",
+        "SELECT count(*) FROM report_dyad p WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.key = p.report AND r.until IS NULL)",
+    ),
+    (
+        "what finds events by who takes part finds events",
+        "SELECT count(*) FROM event_party p WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.key = p.event)",
+    ),
+    (
+        "what finds events by the pair finds events",
+        "SELECT count(*) FROM event_dyad p WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.key = p.event)",
+    ),
+    (
+        "no revision is later than the last",
+        "SELECT count(*) FROM report WHERE since > (SELECT coalesce(max(n), 0) FROM revision)
+      OR until > (SELECT coalesce(max(n), 0) FROM revision) OR until < since",
+    ),
 ];
 
 /// A rule that is broken.

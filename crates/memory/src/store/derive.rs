@@ -11,9 +11,9 @@ use crate::error::{MemoryError, Result};
 use crate::event::{self, Event};
 use crate::fact::{Fact, NO_DAY, countries};
 use crate::join::{self, LAG, Wishes};
+use crate::store::judge;
 use crate::store::load::{self, Loaded, bytes};
 use crate::store::put::{ACTOR, RECIPIENT, SOURCE, pairs};
-use crate::store::judge;
 
 /// Days in one piece of joining at most, so that joining everything needs little memory.
 const PIECE: i32 = 64;
@@ -28,10 +28,7 @@ pub(crate) struct Touched {
 impl Touched {
     /// A report was added, changed or ended.
     pub(crate) fn report(&mut self, fact: &Fact) {
-        self.cells
-            .entry((join::family(fact.event_type), fact.realm().number()))
-            .or_default()
-            .insert(fact.base());
+        self.cells.entry((join::family(fact.event_type), fact.realm().number())).or_default().insert(fact.base());
         let day = fact.day();
         for country in fact.actor_countries().into_iter().chain(fact.said_by()) {
             self.ledger(country, day);
@@ -77,8 +74,7 @@ fn rejoin(conn: &Connection, family: &str, realm: i64, bases: &BTreeSet<i32>, wi
     let Some(surroundings) = surroundings(conn, family, realm, bases, wishes)? else { return Ok(()) };
     let Surroundings { loaded, affected } = surroundings;
     let facts: Vec<Fact> = loaded.iter().map(|l| l.fact.clone()).collect();
-    let rows: FxHashMap<ReportId, (i64, Option<i64>)> =
-        loaded.iter().map(|l| (l.fact.id, (l.key, l.event))).collect();
+    let rows: FxHashMap<ReportId, (i64, Option<i64>)> = loaded.iter().map(|l| (l.fact.id, (l.key, l.event))).collect();
     let clusters = join::join(&facts, wishes);
     let before = before(conn, family, realm, &affected)?;
     let mut events = Vec::new();
@@ -195,8 +191,7 @@ fn remove(conn: &Connection, key: i64) -> Result<()> {
     let (detail, day, event_type): (String, Option<i32>, String) = conn
         .prepare_cached("SELECT detail, day, type FROM event WHERE key = ?")?
         .query_row([key], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-    let detail: event::EventDetail =
-        serde_json::from_str(&detail).map_err(|e| MemoryError::damaged("an event", e))?;
+    let detail: event::EventDetail = serde_json::from_str(&detail).map_err(|e| MemoryError::damaged("an event", e))?;
     let day = day.unwrap_or(NO_DAY);
     let (actors, recipients) = (countries(&detail.actors), countries(&detail.recipients));
     for (role, list) in [(ACTOR, &actors), (RECIPIENT, &recipients)] {

@@ -10,8 +10,14 @@ use crate::store::{Store, source};
 
 /// One table or query, each of whose rows enters in the order given. A column named `z…` is decompressed.
 const PARTS: [(&str, &str); 9] = [
-    ("documents", "SELECT id, outlet, voice, published, url, headline, language, exact, sketch, raw AS z_raw FROM document ORDER BY id"),
-    ("sightings", "SELECT d.id, s.file, s.record, s.line FROM sighting s JOIN document d ON d.key = s.document ORDER BY 1, 2, 3, 4"),
+    (
+        "documents",
+        "SELECT id, outlet, voice, published, url, headline, language, exact, sketch, raw AS z_raw FROM document ORDER BY id",
+    ),
+    (
+        "sightings",
+        "SELECT d.id, s.file, s.record, s.line FROM sighting s JOIN document d ON d.key = s.document ORDER BY 1, 2, 3, 4",
+    ),
     ("aside", "SELECT file, record, line, severity, problem FROM aside ORDER BY file, record, line, problem"),
     (
         "codings",

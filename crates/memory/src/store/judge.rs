@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use crate::day;
 use crate::error::{MemoryError, Result};
 use crate::fact::{Fact, Party, Timing};
 use crate::flatten::flatten;
@@ -13,7 +14,6 @@ use crate::join::{self, Wishes};
 use crate::store::derive::Touched;
 use crate::store::put::{Put, Revision};
 use crate::store::{Store, Writer, load};
-use crate::day;
 
 /// A report that is right as it stands.
 pub const ACCEPTED: &str = "accept";
@@ -72,7 +72,9 @@ impl Change {
             return Err(wrong(format!("'{d}' is no day: write 2024-05-28, or 2024-05-28..2024-06-02")));
         }
         if *self == Self::default() {
-            return Err(wrong("a fix must change something: type, mode, status, actor, recipient, day or place".into()));
+            return Err(wrong(
+                "a fix must change something: type, mode, status, actor, recipient, day or place".into(),
+            ));
         }
         Ok(())
     }
@@ -223,7 +225,8 @@ impl Writer {
             change.check()?;
         }
         self.judging(judge, |put, now| {
-            let row: Option<(i64, i64, i64, Vec<u8>, Option<String>)> = put
+            type Row = (i64, i64, i64, Vec<u8>, Option<String>);
+            let row: Option<Row> = put
                 .tx
                 .query_row(
                     "SELECT r.key, r.document, r.coding, c.record, d.voice FROM report r
@@ -301,11 +304,9 @@ impl Writer {
             insert(&put.tx, judge, now, act, commitment, Some(step), None)?;
             let row: Option<(String, Option<i32>)> = put
                 .tx
-                .query_row(
-                    "SELECT maker, announced FROM commitment WHERE id = ?",
-                    [id_bytes(commitment)?],
-                    |r| Ok((r.get(0)?, r.get(1)?)),
-                )
+                .query_row("SELECT maker, announced FROM commitment WHERE id = ?", [id_bytes(commitment)?], |r| {
+                    Ok((r.get(0)?, r.get(1)?))
+                })
                 .optional()?;
             let (maker, announced) = row.ok_or_else(|| MemoryError::Unknown(commitment.to_owned()))?;
             put.touched.ledger(&maker, announced);
@@ -391,9 +392,8 @@ fn insert(
     other: Option<&str>,
     change: Option<&Change>,
 ) -> Result<()> {
-    let change = change
-        .map(|c| serde_json::to_string(c).map_err(|e| MemoryError::damaged("a judgement", e)))
-        .transpose()?;
+    let change =
+        change.map(|c| serde_json::to_string(c).map_err(|e| MemoryError::damaged("a judgement", e))).transpose()?;
     let at = judge.now.to_string();
     let id = JudgementId::from_identity(
         &Identity::of("judgement")

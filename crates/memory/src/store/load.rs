@@ -103,7 +103,8 @@ pub(crate) fn prints(conn: &Connection, documents: &[DocumentId]) -> Result<FxHa
     let mut statement = conn.prepare_cached("SELECT exact, sketch FROM document WHERE id = ?")?;
     let mut out = FxHashMap::default();
     for id in documents {
-        let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> =
+        type Row = (Option<Vec<u8>>, Option<Vec<u8>>);
+        let row: Option<Row> =
             statement.query_row([id.as_bytes().as_slice()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
         if let Some((exact, sketch)) = row {
             let sketch = sketch.unwrap_or_default();
@@ -185,7 +186,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn documents_after(&self, key: i64, limit: usize) -> Result<Vec<(i64, DocumentId)>> {
-        let mut statement = self.conn.prepare_cached("SELECT key, id FROM document WHERE key > ? ORDER BY key LIMIT ?")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT key, id FROM document WHERE key > ? ORDER BY key LIMIT ?")?;
         let mut rows = statement.query(params![key, i64::try_from(limit).unwrap_or(i64::MAX)])?;
         let mut out = Vec::new();
         while let Some(row) = rows.next()? {
@@ -202,10 +204,7 @@ impl Store {
         let raw: Vec<u8> = self.conn.query_row("SELECT raw FROM document WHERE key = ?", [key], |r| r.get(0))?;
         let place = self.sightings(key)?.into_iter().next().unwrap_or_default();
         let number = |n: i64| usize::try_from(n).ok().filter(|n| *n > 0);
-        source::open(
-            &raw,
-            detente_record::Provenance { file: place.0, record: number(place.1), line: number(place.2) },
-        )
+        source::open(&raw, detente_record::Provenance { file: place.0, record: number(place.1), line: number(place.2) })
     }
 }
 

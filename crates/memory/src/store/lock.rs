@@ -26,12 +26,7 @@ impl WriteLock {
     /// file cannot be made.
     pub fn take(dir: &Path, wait: Wait, waiting: impl FnOnce()) -> Result<Self> {
         let wrong = |source| MemoryError::Directory { path: dir.to_owned(), source };
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(dir.join("lock"))
-            .map_err(wrong)?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join("lock")).map_err(wrong)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) if wait == Wait::No => return Err(MemoryError::Busy(dir.to_owned())),

@@ -7,8 +7,8 @@ pub mod judge;
 pub mod load;
 pub mod lock;
 pub mod put;
-pub mod settle;
 pub mod schema;
+pub mod settle;
 pub mod source;
 
 use std::path::{Path, PathBuf};

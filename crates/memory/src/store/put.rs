@@ -275,9 +275,9 @@ impl Put<'_> {
             .exists(place)?;
         if !known {
             let since = self.revision.number(&self.tx)?;
-            self.tx.prepare_cached("INSERT INTO sighting(document, file, record, line, since) VALUES (?,?,?,?,?)")?.execute(
-                params![document, at.file, number(at.record), number(at.line), since],
-            )?;
+            self.tx
+                .prepare_cached("INSERT INTO sighting(document, file, record, line, since) VALUES (?,?,?,?,?)")?
+                .execute(params![document, at.file, number(at.record), number(at.line), since])?;
         }
         Ok(())
     }
@@ -356,7 +356,9 @@ impl Put<'_> {
             }
             for (a, r, d) in dyad_rows(&fact) {
                 self.tx
-                    .prepare_cached("DELETE FROM report_dyad WHERE actor=? AND recipient=? AND day=? AND type=? AND report=?")?
+                    .prepare_cached(
+                        "DELETE FROM report_dyad WHERE actor=? AND recipient=? AND day=? AND type=? AND report=?",
+                    )?
                     .execute(params![a, r, d, fact.event_type.code(), key])?;
             }
         }
@@ -419,20 +421,15 @@ impl Put<'_> {
         }
         for (a, r, d) in dyad_rows(fact) {
             self.tx
-                .prepare_cached("INSERT OR IGNORE INTO report_dyad(actor, recipient, day, type, report) VALUES (?,?,?,?,?)")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO report_dyad(actor, recipient, day, type, report) VALUES (?,?,?,?,?)",
+                )?
                 .execute(params![a, r, d, fact.event_type.code(), key])?;
         }
         Ok(())
     }
 
-    fn opening(
-        &mut self,
-        document: i64,
-        coding: i64,
-        opening: &Opening,
-        said: Option<i32>,
-        now: i64,
-    ) -> Result<()> {
+    fn opening(&mut self, document: i64, coding: i64, opening: &Opening, said: Option<i32>, now: i64) -> Result<()> {
         let detail = serde_json::to_string(&opening.detail).map_err(|e| MemoryError::damaged("a commitment", e))?;
         let maker = opening.detail.maker.iter().find_map(|p| p.country.clone());
         let addressee = opening.detail.addressee.iter().find_map(|p| p.country.clone());
@@ -505,4 +502,3 @@ fn stored_form(record: &wire::Record) -> Result<Vec<u8>> {
     record.document.duplicate = None;
     serde_json::to_vec(&record).map_err(|e| MemoryError::damaged("a record", e))
 }
-

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use detente_record::{CommitmentKind, EventId, ReportId};
+use detente_record::{CommitmentKind, EventId, EventType, ReportId};
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -104,7 +104,7 @@ fn settle(conn: &Connection, maker: &str, from: i32, to: i32) -> Result<()> {
         let doers = announcement.opener.detail.actors.iter();
         countries.extend(parties.chain(watched).chain(doers).filter_map(|p| p.country.clone()));
     }
-    let happenings = happenings(conn, &countries, first, last + HORIZON)?;
+    let happenings = happenings(conn, &countries, &ledger::types_of(&announcements), first, last + HORIZON)?;
     let verdicts = verdicts(conn)?;
     for mut commitment in ledger::ledger(&announcements, &happenings) {
         let Some(announced) = crate::day::parse(&commitment.announced) else { continue };
@@ -243,13 +243,21 @@ fn watched(conn: &Connection, opening: &LoadedOpening) -> Result<Vec<Fact>> {
     Ok(out)
 }
 
-/// Events in which some countries act, on some days.
-fn happenings(conn: &Connection, countries: &BTreeSet<String>, from: i32, to: i32) -> Result<Vec<Happening>> {
-    let mut statement = conn.prepare_cached(
+/// Events of some types in which some countries act, on some days.
+fn happenings(
+    conn: &Connection,
+    countries: &BTreeSet<String>,
+    types: &BTreeSet<EventType>,
+    from: i32,
+    to: i32,
+) -> Result<Vec<Happening>> {
+    let types: Vec<String> = types.iter().map(|t| format!("'{}'", t.code())).collect();
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT e.id, e.realm, e.type, e.mode, e.status, e.standing, e.day, e.place, e.score, e.detail
          FROM event_party p JOIN event e ON e.key = p.event
-         WHERE p.role = ? AND p.country = ? AND p.day BETWEEN ? AND ? AND e.realm < 2",
-    )?;
+         WHERE p.role = ? AND p.country = ? AND p.day BETWEEN ? AND ? AND e.realm < 2 AND e.type IN ({})",
+        types.join(",")
+    ))?;
     let mut seen: FxHashSet<[u8; 10]> = FxHashSet::default();
     let mut out = Vec::new();
     for country in countries {

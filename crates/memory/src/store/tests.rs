@@ -14,11 +14,17 @@ fn articles(days: u8) -> Vec<Article> {
     (1..=days)
         .flat_map(|day| {
             let date = format!("2023-03-{day:02}");
-            let launch = said(EventType::Mobilize, Status::Happened, "IRN", "").mode("weapons").words("launched missiles");
+            let launch =
+                said(EventType::Mobilize, Status::Happened, "IRN", "").mode("weapons").words("launched missiles");
             let strike = said(EventType::Assault, Status::Happened, "ISR", "IRN").words("struck a site").at("Isfahan");
-            let accuse = said(EventType::Accuse, Status::Happened, "IRN", "ISR").words("accused of sabotage").source("IRN GOV");
+            let accuse =
+                said(EventType::Accuse, Status::Happened, "IRN", "ISR").words("accused of sabotage").source("IRN GOV");
             vec![
-                article("Daily", &date, vec![launch.clone().on(&date).count(f64::from(day), "missile"), strike.clone()]),
+                article(
+                    "Daily",
+                    &date,
+                    vec![launch.clone().on(&date).count(f64::from(day), "missile"), strike.clone()],
+                ),
                 article("Herald", &date, vec![launch.count(2.0, "missile"), accuse.clone()]),
                 article("IRN Agency", &date, vec![accuse, strike.source("ISR MIL").on(&date)]).voice("IRN"),
             ]

@@ -34,8 +34,21 @@ const AGENTS: Table = Table { stem: "agents", columns: &["noun", "plural", "sect
 
 /// Kinds that stand in `organisations.tsv`.
 const ORGANISATION_KINDS: &[&str] = &[
-    "igo", "ngo", "firm", "civil_society", "activist", "defector", "exile", "union", "religious", "armed_group",
-    "militia", "criminal", "ethnic", "religious_group", "movement",
+    "igo",
+    "ngo",
+    "firm",
+    "civil_society",
+    "activist",
+    "defector",
+    "exile",
+    "union",
+    "religious",
+    "armed_group",
+    "militia",
+    "criminal",
+    "ethnic",
+    "religious_group",
+    "movement",
 ];
 
 /// Writes an entry, once it is known that it can be read.
@@ -91,7 +104,9 @@ fn file(args: &AddArgs, table: &Table) -> Result<PathBuf> {
         return Ok(file.clone());
     }
     let folder = knowledge_folder().map(Path::to_path_buf).or_else(own_folder).ok_or_else(|| {
-        Usage("there is no home folder to keep your own tables in: say where with --knowledge DIR or --file FILE".into())
+        Usage(
+            "there is no home folder to keep your own tables in: say where with --knowledge DIR or --file FILE".into(),
+        )
     })?;
     Ok(folder.join("actors").join(format!("{}-own.tsv", table.stem)))
 }

@@ -14,12 +14,11 @@ use crate::exit::Exit;
 /// Shows all that the tables hold of a state, body or person.
 pub fn run(args: &ShowArgs) -> Result<Exit> {
     let tables = knowledge().actors();
-    let on = day("--on", args.on.as_ref())?.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let on = day("--on", args.on.as_ref())?
+        .unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let wanted = args.who.trim();
     let key = fold::key(wanted);
-    let is = |name: &str, others: &[String]| {
-        fold::key(name) == key || others.iter().any(|o| fold::key(o) == key)
-    };
+    let is = |name: &str, others: &[String]| fold::key(name) == key || others.iter().any(|o| fold::key(o) == key);
     let states: Vec<&State> = match tables.state(wanted).or_else(|| tables.state(&wanted.to_uppercase())) {
         Some(state) => vec![state],
         None => tables.states.iter().filter(|s| is(&s.name, &s.names)).collect(),
@@ -162,13 +161,7 @@ fn leaders(tables: &ActorTables, id: &str, on: Date) {
 fn office(person: &PersonOffice, on: Date) {
     let mark = if person.period.holds(Some(on)) { "*" } else { " " };
     let note = if person.note.is_empty() { String::new() } else { format!("; {}", person.note) };
-    println!(
-        "  {mark} {:<20}{:<40} {:<26}{}{note}",
-        person.office,
-        person.title,
-        person.period.words(),
-        person.entry
-    );
+    println!("  {mark} {:<20}{:<40} {:<26}{}{note}", person.office, person.title, person.period.words(), person.entry);
 }
 
 fn person_json(person: &PersonOffice) -> Value {
