@@ -42,6 +42,7 @@ def main():
         run(*train, "--out", third, *options, "--epochs", 8, "--stop-after", 4)
         run(*train, "--out", third, *options, "--epochs", 6.5, "--stop-after", 5, "--resume")
         run(*train, "--out", third, *options, "--epochs", 5.6, "--resume")
+        run(*train, "--out", third, *options, "--epochs", 8, "--stop-after", 7, "--resume")
         (third / "whole").touch()
     out.mkdir(parents=True, exist_ok=True)
     run("export.py", "--data", data, "--checkpoint", third / "average.pt", "--out", out / "analyser.dtm",

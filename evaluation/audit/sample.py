@@ -45,9 +45,8 @@ def read(detente: str, corpora: Path, threads: int, saved: Path | None) -> dict[
 
 
 def sentence(document: dict, number: int) -> dict | None:
-    """The sentence of this number, or nothing where the document has none."""
-    sentences = document["sentences"]
-    return sentences[number] if 0 <= number < len(sentences) else None
+    """The sentence of this number, or nothing where the document has none (numbers may repeat: the last one counts)."""
+    return {s["number"]: s for s in document["sentences"]}.get(number)
 
 
 def participant(side: list[dict] | None) -> str:
@@ -116,7 +115,7 @@ def draw_sentences(documents: dict[str, list[dict]], n: int, seed: int) -> list[
         for s in d["sentences"]
         if s["block"] == "paragraph"
     ]
-    pool.sort(key=lambda one: (one[0], one[1]["sentences"][one[2]]["id"], one[1]["document"]["record"]))
+    pool.sort(key=lambda one: (one[0], sentence(one[1], one[2])["id"], one[1]["document"]["record"]))
     return random.Random(seed).sample(pool, min(n, len(pool)))
 
 

@@ -121,14 +121,30 @@ def regular(form, upos):
     return [], None, False
 
 
+class Lexicon(set):
+    """Known lemmas: whole-word pieces of letters, and the table's lemmas; `lemmas` are these alone."""
+
+
 def lexicon(vocab, table):
-    """Known lemmas: whole-word pieces of letters, and the table's lemmas."""
-    return {piece for piece in vocab if piece.isalpha()} | set(table.values())
+    out = Lexicon({piece for piece in vocab if piece.isalpha()} | set(table.values()))
+    out.lemmas = set(table.values())
+    return out
+
+
+def shortened(lemma, known):
+    """A stretched word ("sooooo") as it should be: runs of three and more of a letter cut to two or to one."""
+    for times in (2, 1):
+        short = re.sub(r"([a-z])\1\1+", lambda m: m[1] * times, lemma)
+        if short != lemma and short in known.lemmas:
+            return short
+    return lemma
 
 
 def choose(form, upos, xpos, script, table, known):
     """The lemma of a word (SPEC.md section 5)."""
     found = plain(form, upos, xpos, script, table, known)
+    if upos != "PROPN":
+        found = shortened(found, known)
     if upos != "PROPN" and xpos in ("NNP", "NNPS") and form[:1] != lower(form[:1]):
         return upper(found[:1]) + found[1:]
     return found

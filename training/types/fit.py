@@ -21,7 +21,7 @@ def lowest(model, items, layers, known, budget=4096):
     model.eval()
     todo = [i for i, r in enumerate(items) if (tuple(r[0]), tuple(r[1])) not in known]
     with torch.no_grad():
-        for group in groups([len(items[i][0]) for i in todo], budget):
+        for group in groups([len(items[i][0]) for i in todo], budget) if todo else []:
             some = [items[todo[g]] for g in group]
             for r, x in zip(some, model.lower(network.batch(some), layers)):
                 known[tuple(r[0]), tuple(r[1])] = x[:len(r[0])].clone()
@@ -73,14 +73,17 @@ def fit(model, pieces, examples, epochs, rate=1e-4, seed=1, budget=1024, smooth=
     return model
 
 
-def predict(model, pieces, examples, budget=4096):
-    """Log-probabilities [n, labels], in order."""
-    model.eval()
+def predict(model, pieces, examples, budget=4096, frozen=0, known=None):
+    """Log-probabilities [n, labels], in order. `frozen` and `known` as for `fit`."""
     items = encode(pieces, examples)
+    below = lowest(model, items, frozen, {} if known is None else known) if frozen else None
+    model.eval()
     out = torch.zeros(len(items), len(ROOTS))
     with torch.inference_mode():
         for group in groups([len(r[0]) for r in items], budget):
-            out[group] = model(network.batch([items[i] for i in group])).log_softmax(-1)
+            batch = network.batch([items[i] for i in group])
+            x = pad_sequence([below[i] for i in group], batch_first=True) if frozen else model.lower(batch, 0)
+            out[group] = model.upper(x, batch, frozen).log_softmax(-1)
     return out
 
 

@@ -19,7 +19,7 @@ import examples as book
 import network
 import shipped
 
-EVERY = 6
+EVERY = 9
 
 
 def main():

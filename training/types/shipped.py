@@ -1,4 +1,4 @@
-"""The type network as shipped: int8 layers, stored with six bits, in the analyser's file format (training/SPEC.md, section 7), without word embeddings."""
+"""The type network as shipped: int8 layers in the analyser's file format (training/SPEC.md, section 7), without word embeddings."""
 import numpy as np
 import torch
 
@@ -11,11 +11,12 @@ import examples as book
 import network
 
 VERSION = "1"
-BITS, LEVELS = 6, 31  # of a weight; the rows' scales make up for little else being lost
+BITS = 8  # of a weight in the file: 8, or 6 for a file a quarter smaller
+LEVELS = 2 ** (BITS - 1) - 1
 
 
 def quantise(weight):
-    """(q, scale): q in -31..31 as float32, scale [rows]; symmetric per row."""
+    """(q, scale): q in -LEVELS..LEVELS as float32, scale [rows]; symmetric per row."""
     scale = weight.abs().amax(dim=1).clamp_min(1e-12) / LEVELS
     return torch.clamp(torch.round(weight / scale[:, None]), -LEVELS, LEVELS), scale
 
@@ -59,7 +60,8 @@ def tensors(model):
         elif last == "weight":
             q, scale = quantise(value)
             q = q.to(dtype=torch.int8).numpy()
-            out[head + ".w"], out[head + ".s"] = six_bits(container.pack(q)), padded(scale.numpy())
+            packed = container.pack(q)
+            out[head + ".w"], out[head + ".s"] = six_bits(packed) if BITS == 6 else packed, padded(scale.numpy())
             out[head + ".o"] = padded(128 * q.sum(axis=1, dtype="int32"))
         elif last == "bias":
             out[head + ".b"] = padded(value.numpy())
@@ -92,7 +94,9 @@ def read(path, words):
             state[name] = get("out.w" if last == "weight" else "out.b")
         elif last == "weight" and head + ".w" in arrays:
             outputs = state[name].shape[0]
-            q = torch.tensor(container.unpack(from_six_bits(arrays[head + ".w"]))[:outputs], dtype=torch.float32)
+            packed = arrays[head + ".w"]
+            packed = from_six_bits(packed) if header["architecture"]["weight_bits"] == 6 else packed
+            q = torch.tensor(container.unpack(packed)[:outputs], dtype=torch.float32)
             scale = get(head + ".s")[:outputs]
             state[name] = q * scale[:, None]
             model.get_submodule(head).fixed = (q, scale)

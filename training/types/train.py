@@ -26,8 +26,8 @@ import shipped
 
 FOLDS = 5
 FIRST = {"epochs": 2, "rate": 1.5e-4, "seed": 99}   # on what was written for it
-SECOND = {"epochs": 4, "rate": 1e-4, "frozen": 3}   # on the relation data, with a share of what was written
-SHARE = 0.02
+SECOND = {"epochs": 12, "rate": 1e-4, "frozen": network.LAYERS}  # the head alone, on the relation data and some of what was written
+MORE = 300                                          # sentences of NONE, and as many of the types
 
 
 def written(knowledge):
@@ -54,23 +54,21 @@ def second(pieces, weights, pairs, extra, seed, say, known=None):
     """A network after the second stage."""
     model = network.TypeNet(len(pieces.vocab), len(book.ROOTS))
     model.load_state_dict(weights)
-    more = random.Random(1).sample(extra, int(len(extra) * SHARE))
-    return fit.fit(model, pieces, pairs + more, seed=seed, log=say, known=known, **SECOND)
+    none, some = ([e for e in extra if (e.root == "NONE") == is_none] for is_none in (True, False))
+    rng = random.Random(1)
+    return fit.fit(model, pieces, pairs + rng.sample(none, MORE) + rng.sample(some, MORE), seed=seed, log=say, known=known, **SECOND)
 
 
-def validate(pieces, weights, pairs, extra, out, say):
-    of, known = book.folds(pairs, FOLDS), {}
-    scores, coarse = (torch.zeros(len(pairs), len(book.ROOTS)) for _ in range(2))
+def validate(pieces, weights, pairs, extra, out, say, known=None):
+    of, known = book.folds(pairs, FOLDS), {} if known is None else known
+    scores = torch.zeros(len(pairs), len(book.ROOTS))
     for fold in range(FOLDS):
         model = second(pieces, weights, [e for e, f in zip(pairs, of) if f != fold], extra, fold + 1, say, known)
         test = [i for i, f in enumerate(of) if f == fold]
-        scores[test] = fit.predict(model, pieces, [pairs[i] for i in test])
-        coarse[test] = fit.predict(shipped.coarse(model), pieces, [pairs[i] for i in test])
+        scores[test] = fit.predict(model, pieces, [pairs[i] for i in test], frozen=SECOND["frozen"], known=known)
         done = [i for i, f in enumerate(of) if f <= fold]
-        for name, some in (("as trained", scores), ("as shipped", coarse)):
-            roots = [book.ROOTS[c] for c in some[done].argmax(-1).tolist()]
-            say(f"{name}: " + fit.report([pairs[i] for i in done], roots)[1].split("\n")[0])
-    scores = coarse
+        roots = [book.ROOTS[c] for c in scores[done].argmax(-1).tolist()]
+        say(fit.report([pairs[i] for i in done], roots)[1].split("\n")[0])
     answer = [book.ROOTS[c] for c in scores.argmax(-1).tolist()]
     result, text = fit.report(pairs, answer)
     say(text)

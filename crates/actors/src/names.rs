@@ -42,6 +42,8 @@ pub struct Vantage {
     pub states: Vec<String>,
     /// The state that it is at home in: that of its publisher, or the only one that it speaks of at length.
     pub home: Option<String>,
+    /// Whether that is its publisher's.
+    pub published: bool,
     /// Whether its publisher is the voice of that state.
     pub voice: bool,
     /// Last words of the names of people that the document gives in full, where they are not known to be anything

@@ -80,7 +80,10 @@ impl<'a> Tree<'a> {
     pub fn case(&self, at: usize) -> Option<String> {
         let markers: Vec<usize> = self.by(at, "case").collect();
         let first = *markers.iter().find(|c| !matches!(self.word(**c).form.as_str(), "'s" | "’s" | "'" | "’"))?;
-        let mut text = self.word(first).lemma.to_lowercase();
+        // "according to", "including": a participle stands as it is written.
+        let head = self.word(first);
+        let mut text =
+            if head.upos == Upos::Verb { head.form.to_lowercase() } else { head.lemma.to_lowercase() };
         for part in self.by(first, "fixed").chain(markers.into_iter().filter(|m| *m == first + 1)) {
             text.push(' ');
             text.push_str(&self.word(part).lemma.to_lowercase());

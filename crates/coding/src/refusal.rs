@@ -19,15 +19,16 @@ pub fn of(sense: &Sense) -> Option<Option<String>> {
         EventType::Aid | EventType::Cooperate => Some(Some("assist".into())),
         EventType::Consult => Some(Some("meet".into())),
         EventType::Agree | EventType::Support => Some(None),
+        _ if is_worded(sense) => Some(sense.mode.clone()),
         _ => None,
     }
 }
 
-/// Whether a sense of REJECT holds the "not" itself ("not recognise").
+/// Whether a sense holds the "not" itself ("not recognise", "will never tolerate"), so that it does not negate.
 #[must_use]
 pub fn is_worded(sense: &Sense) -> bool {
     let negative = |w: &String| matches!(w.as_str(), "not" | "no" | "never" | "without");
-    sense.event_type == EventType::Reject && sense.verbs.iter().any(|v| v.rest.iter().any(negative))
+    sense.verbs.iter().any(|v| v.rest.iter().any(negative))
 }
 
 /// Whether a clause says that its subject will not do it.

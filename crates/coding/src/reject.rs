@@ -3,7 +3,7 @@
 use detente_actors::{Resolved, Tree};
 use detente_knowledge::Sense;
 use detente_language::Upos;
-use detente_record::{Actor, ActorKind, Participant, Reason, Rejected, Sector};
+use detente_record::{Actor, ActorKind, EventType, Participant, Reason, Rejected, Sector};
 
 use crate::frame::{self, Frame};
 use crate::sense::{Clause, Fit, Miss};
@@ -74,6 +74,38 @@ pub fn is_private(actors: &[Participant], recipients: &[Participant], resolved: 
     !actors.is_empty()
         && ((recipients.is_empty() && actors.iter().all(trade))
             || (actors.iter().all(person) && recipients.iter().all(|a| person(a) || trade(a))))
+}
+
+/// Whether a state's own media tell how its leaders, party, army and people get on with each other: visits to building
+/// sites, loyalty, thanks, resolutions, calls to work. What force does to people is never routine.
+#[must_use]
+pub fn is_domestic(
+    event_type: EventType,
+    actors: &[Participant],
+    recipients: &[Participant],
+    resolved: &Resolved,
+) -> bool {
+    let Some(home) = &resolved.voice else { return false };
+    let gentle = !matches!(
+        event_type,
+        EventType::Assault
+            | EventType::Coerce
+            | EventType::Protest
+            | EventType::Threaten
+            | EventType::Sanction
+            | EventType::Reject
+            | EventType::Influence
+    );
+    // Weapons and drills are aimed abroad even where no one is named.
+    let shown = event_type == EventType::Mobilize && recipients.is_empty();
+    let own = |p: &Participant| {
+        !p.actors.is_empty()
+            && p.actors.iter().filter_map(|id| resolved.actor(*id)).all(|a| {
+                a.country.found() == Some(home)
+                    || (a.entry.is_none() && !a.country.is_found() && a.kind != ActorKind::State)
+            })
+    };
+    gentle && !shown && !actors.is_empty() && actors.iter().chain(recipients).all(own)
 }
 
 /// A verb that no sense and no embedder knows, between two actors: what the knowledge lacks.

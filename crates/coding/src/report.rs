@@ -113,6 +113,9 @@ fn participants(
     if reject::is_private(&actors, &recipients, clause.resolved) {
         return reject(Reason::NotPolitical);
     }
+    if reject::is_domestic(event_type, &actors, &recipients, clause.resolved) {
+        return reject(Reason::Domestic);
+    }
     if fit.sense.reciprocal && recipients.is_empty() && distinct(&actors) > 1 {
         recipients = actors.clone();
     } else if fit.sense.reciprocal && !recipients.is_empty() {
@@ -222,6 +225,10 @@ impl Act<'_, '_> {
                     .last()
                     .is_some_and(|h| actors.iter().flat_map(|a| &a.actors).any(|a| h.actors.contains(a)));
             self.finding.held = refusal::held(&self.finding.held, own_word);
+            if refusal::is_worded(sense) {
+                self.finding.steps.push(Derivation::step("the negation is part of the words").rule("refusal"));
+                return (sense.event_type, mode);
+            }
             self.finding.steps.push(Derivation::step(format!("{} that is refused", sense.event_type)).rule("refusal"));
             return (EventType::Reject, mode);
         }

@@ -223,8 +223,12 @@ impl<'k> Clause<'_, 'k> {
                 // "tonnes of rice", "dozens of balloons", "containers with food".
                 named(at)
                     || self.tree.by(at, "nmod").any(|below| {
-                        matches!(self.tree.case(below).as_deref(), Some("of" | "with" | "containing" | "carrying"))
-                            && named(below)
+                        let holds = match self.tree.case(below).as_deref() {
+                            Some("of") => true,
+                            Some("with" | "containing" | "carrying") => !matches!(category, "people" | "prisoner"),
+                            _ => false,
+                        };
+                        holds && named(below)
                     })
             }
         }

@@ -87,6 +87,42 @@ pub fn find(
     walk.finish()
 }
 
+/// Types of which the simple present tells one act that is over ("navy sinks a boat"), not a state.
+fn is_punctual(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Assault
+            | EventType::Coerce
+            | EventType::Mobilize
+            | EventType::Sanction
+            | EventType::Retreat
+            | EventType::Concede
+            | EventType::Consult
+            | EventType::Protest
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Request
+            | EventType::Agree
+            | EventType::Influence
+    )
+}
+
+/// Whether a clause tells a habit: "regularly fires", "holds drills every year".
+fn is_habit(tree: &Tree<'_>, at: usize) -> bool {
+    let adverb = tree.by(at, "advmod").any(|a| {
+        matches!(
+            lower(tree, a).as_str(),
+            "regularly" | "often" | "usually" | "always" | "frequently" | "routinely" | "annually" | "sometimes" | "still"
+                | "continually" | "constantly" | "repeatedly" | "never" | "rarely" | "daily"
+        )
+    });
+    let every = tree.by(at, "obl").chain(tree.by(at, "obj")).any(|o| {
+        tree.by(o, "det").any(|d| lower(tree, d) == "every")
+            || tree.by(o, "amod").any(|a| matches!(lower(tree, a).as_str(), "annual" | "regular" | "routine" | "yearly"))
+    });
+    adverb || every
+}
+
 /// Types whose acts are announced before they are done.
 fn is_announced_ahead(kind: EventType) -> bool {
     matches!(
@@ -118,6 +154,7 @@ impl Walk<'_, '_> {
             self.negation(at);
         } else if matches!(word.upos, Upos::Noun | Upos::Propn) {
             self.negation(at);
+            self.presupposed(at);
             if self.status.is_none() && tree.children(at).iter().any(|c| tree.word(*c).relation() == "cop") {
                 self.clause(at);
             }
@@ -126,6 +163,34 @@ impl Walk<'_, '_> {
             if self.status.is_none() {
                 self.adjunct(at);
             }
+        }
+    }
+
+    /// A noun that its own words put in the past, or a heading without a verb: "the summit held in June", "the killing
+    /// of civilians".
+    fn presupposed(&mut self, at: usize) {
+        let tree = self.tree;
+        if self.status.is_some() {
+            return;
+        }
+        let done = tree.by(at, "acl").find(|c| {
+            tree.word(*c).xpos == "VBN"
+                && matches!(
+                    lower(tree, *c).as_str(),
+                    "hold" | "stage" | "conduct" | "launch" | "carry" | "sign" | "reach" | "conclude" | "commit" | "make"
+                )
+                && tree.first(*c, "aux").is_none()
+        });
+        if let Some(done) = done {
+            self.note("said to be done", done, None);
+            self.status = Some(Status::Happened);
+            return;
+        }
+        let verbless = !tree.words().iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux));
+        if verbless {
+            self.note("heading without a verb", at, None);
+            self.status = Some(Status::Happened);
+            self.certainty = self.certainty.max(Certainty::Probable);
         }
     }
 
@@ -146,7 +211,7 @@ impl Walk<'_, '_> {
         } else if word.xpos == "VBG" && marked(&["without", "instead", "rather"]) {
             self.note("stands for what did not happen", at, None);
             self.status = Some(Status::Denied);
-        } else if word.xpos == "VBG" && (marks.is_empty() || marked(&["by", "after", "while", "when", "with"])) {
+        } else if word.xpos == "VBG" && (marks.is_empty() || marked(&["by", "after", "while", "when", "with", "in", "during", "since", "for"])) {
             let mut above = tree.head(at);
             for _ in 0..8 {
                 let Some(head) = above else { return };
@@ -236,7 +301,8 @@ impl Walk<'_, '_> {
         } else if matches!(word.xpos.as_str(), "VBZ" | "VBP")
             || auxiliaries.iter().any(|a| matches!(tree.word(*a).xpos.as_str(), "VBZ" | "VBP"))
         {
-            tense = Some(if self.headline { Status::Happened } else { Status::Ongoing });
+            let punctual = self.kind.is_some_and(is_punctual) && !is_habit(tree, at);
+            tense = Some(if self.headline || punctual { Status::Happened } else { Status::Ongoing });
             self.note("present", at, None);
         } else if self.headline
             && word.feats.has("VerbForm", "Inf")
@@ -522,6 +588,15 @@ fn is_supposed(tree: &Tree<'_>, at: usize) -> bool {
     let subject = tree.first(at, "nsubj");
     if subject.is_some_and(|s| matches!(lower(tree, s).as_str(), "whoever" | "whichever" | "anyone" | "anybody"))
         && !tree.by(at, "aux").any(|a| matches!(lower(tree, a).as_str(), "will" | "shall"))
+    {
+        return true;
+    }
+    // "anyone who sends leaflets", "any ship that enters".
+    if word.deprel == "acl:relcl"
+        && tree.head(at).is_some_and(|h| {
+            matches!(lower(tree, h).as_str(), "whoever" | "whichever" | "anyone" | "anybody")
+                || tree.by(h, "det").any(|d| lower(tree, d) == "any")
+        })
     {
         return true;
     }

@@ -101,10 +101,13 @@ pub struct Share {
     pub events: usize,
     /// Of them, those given a country.
     pub resolved: usize,
-    /// Of them, those given the right one.
+    /// Of them, those given the right one, or rightly none.
     pub right: usize,
     /// Different strings.
     pub strings: usize,
+    /// Of those given a country, those given the right one: not those for which none is right.
+    #[serde(skip)]
+    exact: usize,
 }
 
 impl Share {
@@ -112,13 +115,14 @@ impl Share {
         self.events += events;
         self.resolved += if resolved { events } else { 0 };
         self.right += if right { events } else { 0 };
+        self.exact += if right && resolved { events } else { 0 };
         self.strings += 1;
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a share for people")]
     fn close(&mut self) {
         self.accuracy = self.right as f64 / self.events.max(1) as f64;
-        self.precision = self.right as f64 / self.resolved.max(1) as f64;
+        self.precision = self.exact as f64 / self.resolved.max(1) as f64;
     }
 }
 

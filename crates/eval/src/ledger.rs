@@ -167,7 +167,11 @@ pub fn score(key: &LedgerKey, ledger: &[Commitment], sources_of: &dyn Fn(&str) -
                 let rank = |steps: &[bool], c: &Commitment| {
                     let found = steps.iter().filter(|s| **s).count();
                     let wrong = c.steps.len() - right_steps(wanted, c, sources_of).min(c.steps.len());
-                    (found, std::cmp::Reverse((wrong, apart(&wanted.announced, &c.announced))), std::cmp::Reverse(c.id.clone()))
+                    (
+                        found,
+                        std::cmp::Reverse((wrong, apart(&wanted.announced, &c.announced))),
+                        std::cmp::Reverse(c.id.clone()),
+                    )
                 };
                 rank(a, x).cmp(&rank(b, y))
             });
@@ -179,7 +183,8 @@ pub fn score(key: &LedgerKey, ledger: &[Commitment], sources_of: &dyn Fn(&str) -
         out.commitments.found += 1;
         out.steps.found += steps.iter().filter(|s| **s).count();
         for (step, _) in wanted.steps.iter().zip(&steps).filter(|(_, found)| !**found) {
-            out.remarks.push(format!("{} ({}): no step '{}' about {}", wanted.id, commitment.id, step.state, step.date));
+            out.remarks
+                .push(format!("{} ({}): no step '{}' about {}", wanted.id, commitment.id, step.state, step.date));
         }
         given += commitment.steps.len();
         for step in &commitment.steps {
@@ -209,14 +214,26 @@ pub fn score(key: &LedgerKey, ledger: &[Commitment], sources_of: &dyn Fn(&str) -
         !used.contains(&c.id.as_str())
             && c.announced >= key.window.0
             && c.announced <= key.window.1
-            && key.commitments.iter().any(|w| {
-                has(&c.maker, &w.maker) && w.addressee.as_ref().is_none_or(|a| has(&c.addressee, a))
-            })
+            && key
+                .commitments
+                .iter()
+                .any(|w| has(&c.maker, &w.maker) && w.addressee.as_ref().is_none_or(|a| has(&c.addressee, a)))
     };
     out.beyond = ledger
         .iter()
         .filter(beyond)
-        .map(|c| format!("{} {} {} {} {}: {} [{}]", c.id, c.announced, c.kind, c.event_type, c.mode.as_deref().unwrap_or("-"), c.act, c.state.code()))
+        .map(|c| {
+            format!(
+                "{} {} {} {} {}: {} [{}]",
+                c.id,
+                c.announced,
+                c.kind,
+                c.event_type,
+                c.mode.as_deref().unwrap_or("-"),
+                c.act,
+                c.state.code()
+            )
+        })
         .collect();
     out
 }
@@ -244,7 +261,11 @@ fn is_step(wanted: &KeyStep, held: &Step, sources_of: &dyn Fn(&str) -> Vec<Strin
     wanted.state == held.state.code()
         && apart(&wanted.date, &held.date) <= wanted.tolerance_days
         && (wanted.sources.is_empty()
-            || held.evidence.iter().flat_map(|r| sources_of(r)).any(|file| wanted.sources.iter().any(|s| names(s, &file))))
+            || held
+                .evidence
+                .iter()
+                .flat_map(|r| sources_of(r))
+                .any(|file| wanted.sources.iter().any(|s| names(s, &file))))
 }
 
 /// Whether a name of the key is that of a file: `kcna` of `kcna-2024-01_09.jsonl`.
@@ -270,7 +291,11 @@ impl fmt::Display for LedgerScore {
         let (c, s) = (&self.commitments, &self.steps);
         writeln!(f, "{}", self.name)?;
         writeln!(f, "commitments  {:3} of {:3} found", c.found, c.total)?;
-        writeln!(f, "steps        {:3} of {:3} found, {:3} of {:3} given are right", s.found, s.total, s.right, s.given)?;
+        writeln!(
+            f,
+            "steps        {:3} of {:3} found, {:3} of {:3} given are right",
+            s.found, s.total, s.right, s.given
+        )?;
         for remark in &self.remarks {
             writeln!(f, "  {remark}")?;
         }
@@ -337,10 +362,13 @@ mod tests {
     fn by_maker_day_type_and_mode_and_steps_by_source() {
         let key = LedgerKey::parse(KEY).unwrap();
         let ledger = [
-            commitment("c-1", "2021-05-03", "INFLUENCE", Some("leaflets"), vec![
-                step(State::CarriedOut, "2021-05-12", "r-a"),
-                step(State::Repeated, "2021-05-12", "r-a"),
-            ]),
+            commitment(
+                "c-1",
+                "2021-05-03",
+                "INFLUENCE",
+                Some("leaflets"),
+                vec![step(State::CarriedOut, "2021-05-12", "r-a"), step(State::Repeated, "2021-05-12", "r-a")],
+            ),
             commitment("c-2", "2021-05-04", "INFLUENCE", Some("leaflets"), vec![]),
             commitment("c-3", "2021-06-02", "INFLUENCE", None, vec![]),
         ];

@@ -4,8 +4,8 @@
 //! The marked words are looked up with the whole text as context. Rules of scoring:
 //!
 //! - **country**: right when one of the actors that the words were resolved to is of that country; for the code `IGO`
-//!   when it is an intergovernmental body. Two codes that are no ISO codes are read as what they mean (`ITL` Italy,
-//!   `JAP` Japan).
+//!   when it is an intergovernmental body. Three codes that are no ISO codes are read as what they mean (`ITL` Italy,
+//!   `JAP` Japan, `VTN` Vietnam).
 //! - **sector**: right when the country is right and, where the gold names a sector, the actor has it among its own; a
 //!   state as such counts as `GOV`, since in PLOVER an actor without a sector is the state's government. Of a sector
 //!   with an ethnic group behind it (`CVLalb`) the sector counts. Where the gold names none, the country decides.
@@ -15,7 +15,7 @@
 
 use std::fmt;
 
-use detente_actors::{Resolved, Resolver};
+use detente_actors::{Resolved, Resolver, label};
 use detente_language::analyse::Analyser;
 use detente_record::{
     Actor, ActorKind, Alignment, Block, BlockKind, DateWitness, Document, Metadata, Precision, Provenance, Sought,
@@ -137,6 +137,7 @@ fn is_country(actor: &Actor, code: &str) -> bool {
     let code = match code {
         "ITL" => "ITA",
         "JAP" => "JPN",
+        "VTN" => "VNM",
         other => other,
     };
     actor.country.found().is_some_and(|c| c == code || (code == "IGO" && c.starts_with("IGO-")))
@@ -155,13 +156,17 @@ fn has_sector(actor: &Actor, sector: &str) -> bool {
 /// The actors of marked words.
 fn look_up(analyser: &Analyser, resolver: &Resolver<'_>, gold: &Gold, words: &str) -> Vec<Actor> {
     let find = |part: &str| gold.text.find(part).map(|at| TextSpan::new(at, at + part.len()));
+    // Marked as an actor: a capital is then a government, wherever it stands.
+    let alone = || label::resolve(resolver.catalogue(), words, None).map(|l| l.actor).into_iter().collect();
     let last = words.rsplit("...").next().unwrap_or(words).trim();
     if let Some(span) = find(words).or_else(|| find(last)) {
-        return of_span(&read(analyser, resolver, &gold.text, &gold.date), span);
+        let found = of_span(&read(analyser, resolver, &gold.text, &gold.date), span);
+        return if found.is_empty() { alone() } else { found };
     }
     // Not in the text: read as a text of its own, the record behind it as context.
     let text = format!("{words}.\n{}", gold.text);
-    of_span(&read(analyser, resolver, &text, &gold.date), TextSpan::new(0, words.len()))
+    let found = of_span(&read(analyser, resolver, &text, &gold.date), TextSpan::new(0, words.len()));
+    if found.is_empty() { alone() } else { found }
 }
 
 fn read(analyser: &Analyser, resolver: &Resolver<'_>, text: &str, date: &str) -> Resolved {

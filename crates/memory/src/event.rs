@@ -157,7 +157,7 @@ pub fn event(facts: &[Fact], cluster: &Cluster, prints: &FxHashMap<DocumentId, P
         base: cluster.day,
         event_type,
         mode: most(basis.iter().filter(|f| f.event_type == event_type).filter_map(|f| f.mode.clone())),
-        status: most(basis.iter().map(|f| f.status)).unwrap_or(Status::Possible),
+        status: status(basis),
         standing: standing(&members, &asserting, &origins, &detail),
         from,
         to,
@@ -174,6 +174,14 @@ pub fn event(facts: &[Fact], cluster: &Cluster, prints: &FxHashMap<DocumentId, P
         members: members.iter().map(|f| f.id).collect(),
         detail,
     }
+}
+
+/// What is said of it: what one report saw going on, a later one saw done.
+fn status(basis: &[&Fact]) -> Status {
+    if basis.iter().any(|f| f.status == Status::Happened) {
+        return Status::Happened;
+    }
+    most(basis.iter().map(|f| f.status)).unwrap_or(Status::Possible)
 }
 
 /// The id of the event whose first report is this one.

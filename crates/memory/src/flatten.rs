@@ -1,6 +1,6 @@
 //! From the record of a document to flat reports and openings.
 
-use detente_record::{CommitmentId, DocumentId, ReportId, Status};
+use detente_record::{Commitment, CommitmentId, CommitmentKind, DocumentId, QuadClass, ReportId, Status};
 use detente_wire as wire;
 
 use crate::day;
@@ -105,7 +105,45 @@ pub fn flatten(record: &wire::Record, voice: Option<&str>) -> Result<Flat> {
             },
         });
     }
+    announced_without_actor(&mut flat);
     Ok(flat)
+}
+
+/// "Leaflets will be scattered over the towns": who will do it is not said, but who says so in his own name, against
+/// another, commits himself. Opened unless the document's commitments hold the act already.
+fn announced_without_actor(flat: &mut Flat) {
+    let mut more: Vec<Opening> = Vec::new();
+    for fact in &flat.facts {
+        let forward = matches!(fact.status, Status::Planned | Status::Threatened | Status::Promised);
+        if !forward || !fact.detail.actors.is_empty() || fact.event_type.quad_class() != QuadClass::MaterialConflict {
+            continue;
+        }
+        let maker = speaker(fact);
+        let Some(country) = maker.iter().find_map(|p| p.country.as_deref()) else { continue };
+        let others = fact.recipient_countries();
+        let held = |o: &Opening| {
+            let of = flat.facts.iter().find(|f| f.id == o.report);
+            of.is_some_and(|f| f.event_type == fact.event_type && f.mode == fact.mode)
+                && o.detail.maker.iter().any(|p| p.country.as_deref() == Some(country))
+        };
+        if others.is_empty() || others.contains(&country) || flat.openings.iter().chain(&more).any(held) {
+            continue;
+        }
+        more.push(Opening {
+            id: Commitment::id_of(fact.id),
+            report: fact.id,
+            kind: CommitmentKind::Threat,
+            detail: OpeningDetail {
+                addressee: fact.detail.recipients.clone(),
+                act: fact.detail.clause.clone(),
+                condition: fact.detail.condition.clone(),
+                state: "open".into(),
+                maker,
+                ..OpeningDetail::default()
+            },
+        });
+    }
+    flat.openings.extend(more);
 }
 
 /// Who holds out what a report leaves without an actor: the official source that says it, else the state whose voice
@@ -212,6 +250,8 @@ fn time(when: Option<&wire::When>) -> (Option<i32>, Option<i32>, Timing) {
     let timing = match (from, to) {
         _ if when.basis == "document date" => Timing::ByDocument,
         (Some(a), Some(b)) if when.precision == "day" && (0..=NIGHT).contains(&(b - a)) => Timing::Exact,
+        // "From the night of the 28th" is of that night.
+        (Some(_), None) if when.precision == "day" => Timing::Exact,
         (None, None) => Timing::Unknown,
         _ => Timing::Coarse,
     };

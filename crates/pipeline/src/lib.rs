@@ -10,6 +10,7 @@ mod stream;
 
 use detente_actors::{Catalogue, Resolver};
 use detente_coding::Coder;
+use detente_coding::type_head::{HeadError, TypeHead};
 use detente_knowledge::Knowledge;
 use detente_knowledge::image::ImageError;
 use detente_language::SentenceAnalysis;
@@ -18,6 +19,7 @@ use detente_record::{Document, Record, Sentence, Sought};
 use detente_text::{Cleaner, DuplicateIndex, RawDocument};
 use rayon::prelude::*;
 
+pub use detente_coding::type_head;
 pub use model::shipped as shipped_model;
 pub use stream::{Outcome, Stream};
 
@@ -30,6 +32,7 @@ pub struct Chain {
     catalogue: Catalogue,
     coder: Coder<'static>,
     analyser: Analyser,
+    types: TypeHead,
 }
 
 /// Why a chain cannot be made.
@@ -38,6 +41,9 @@ pub enum ChainError {
     /// The model cannot be used.
     #[error("the model that ships with the program cannot be used")]
     Model(#[from] ModelError),
+    /// The type head cannot be used.
+    #[error("the type head that ships with the program cannot be used")]
+    Types(#[from] HeadError),
     /// The tables of actors cannot be used.
     #[error("the tables of actors cannot be used")]
     Actors(#[from] ImageError),
@@ -73,11 +79,13 @@ impl Chain {
     /// When the tables are too large.
     pub fn with(knowledge: &'static Knowledge, analyser: Analyser) -> Result<Self, ChainError> {
         let catalogue = Catalogue::new(knowledge)?;
+        let types = TypeHead::from_static(model::types(), &analyser)?;
         Ok(Self {
             cleaner: Cleaner::new(catalogue.people().map(str::to_owned)),
             catalogue,
             coder: Coder::new(knowledge),
             analyser,
+            types,
         })
     }
 
@@ -85,6 +93,12 @@ impl Chain {
     #[must_use]
     pub fn analyser(&self) -> &Analyser {
         &self.analyser
+    }
+
+    /// The type head; it goes with [`Chain::analyser`].
+    #[must_use]
+    pub fn types(&self) -> &TypeHead {
+        &self.types
     }
 
     /// The actors of its knowledge.

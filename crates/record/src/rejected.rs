@@ -22,6 +22,8 @@ codes! {
         NoFit = "no fitting sense",
         /// Who acts is a thing or the weather.
         NoAgent = "no one acts",
+        /// A state's own media on how its own people, party and government get on.
+        Domestic = "domestic routine",
         /// A noun that nobody does to nobody: a topic.
         Topic = "topic",
     }

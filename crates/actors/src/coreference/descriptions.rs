@@ -135,6 +135,40 @@ impl Place<'_, '_> {
         }
     }
 
+    /// "the people", "officials", "the police" in a text whose publisher has a home: of that state, unless another
+    /// country or body is named in the sentence or the one before, or the noun is general ("any country").
+    pub fn at_home(&self, resolved: &mut Resolved, vantage: &Vantage) -> Option<Vec<ActorId>> {
+        let home = vantage.home.clone().filter(|_| vantage.published)?;
+        let general = |d: usize| {
+            matches!(self.tree.word(d).lemma.to_lowercase().as_str(), "a" | "an" | "any" | "every" | "no" | "some" | "other" | "another" | "such")
+        };
+        if self.tree.children(self.head).iter().any(|c| general(*c) || is_of_others(&self.tree.word(*c).lemma)) {
+            return None;
+        }
+        let definite = self.is_definite() || self.tree.by(self.head, "det").next().is_some();
+        if matches!(self.lemma().as_str(), "enemy" | "force" | "man" | "woman" | "person" | "side" | "party")
+            || (self.lemma() == "people" && !definite)
+        {
+            return None;
+        }
+        let abroad = resolved.mentions.iter().filter(|m| m.sentence <= self.sentence && m.sentence + 1 >= self.sentence).any(|m| {
+            let ids = m.resolution.proposed.iter().filter_map(|id| resolved.actor(*id));
+            ids.filter_map(|a| a.country.found()).any(|code| *code != home)
+                || m.resolution.rule == "capital as a place" && m.resolution.candidates.first().is_none_or(|c| self.catalogue.state(&home).is_none_or(|s| s.name != *c))
+        });
+        if abroad {
+            return None;
+        }
+        match open_actor(resolved, self.at) {
+            Some(open) if open.kind != ActorKind::Company => Some(vec![self.of_state(resolved, open, &home)?]),
+            None if resolved.mentions[self.at].resolution.proposed.is_empty() && self.is_definite() => {
+                let state = self.catalogue.state(&home)?.actor(vantage.on);
+                Some(vec![resolved.add(state)])
+            }
+            _ => None,
+        }
+    }
+
     /// "the enemy", "the enemies": the only other state that a state's own voice speaks of.
     pub fn enemy(&self, resolved: &mut Resolved, vantage: &Vantage, side: Option<&str>) -> Option<Vec<ActorId>> {
         let side = side.or(vantage.home.as_deref().filter(|_| vantage.voice))?;
@@ -160,6 +194,16 @@ impl Place<'_, '_> {
         };
         Some(resolved.add(actor))
     }
+}
+
+/// Adjectives of those who are not of one's own state.
+fn is_of_others(lemma: &str) -> bool {
+    matches!(
+        lemma.to_lowercase().as_str(),
+        "hostile" | "enemy" | "foreign" | "imperialist" | "international" | "world" | "overseas" | "reactionary"
+            | "global" | "western" | "resident" | "diplomatic" | "aggressive" | "puppet" | "neighboring" | "neighbouring"
+            | "regional" | "progressive"
+    )
 }
 
 /// The actor of a nominal that has no state yet.

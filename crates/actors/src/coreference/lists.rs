@@ -85,3 +85,25 @@ static FIRST_NAMES: LazyLock<FxHashMap<&'static str, Gender>> = LazyLock::new(||
 pub(super) fn first_name(form: &str) -> Option<Gender> {
     FIRST_NAMES.get(form).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_first_name_tells_both() {
+        let mut seen: FxHashMap<&str, &str> = FxHashMap::default();
+        let table = include_str!("../../../../knowledge/lexicon/first_names.tsv");
+        for line in table.lines().skip(1).filter(|l| !l.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let (names, gender) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+            assert!(matches!(gender, "he" | "she"), "{line}");
+            for name in names.split('|') {
+                assert!(seen.insert(name, gender).is_none_or(|g| g == gender), "{name} tells both");
+            }
+        }
+        assert_eq!(first_name("Angela"), Some(Gender::She));
+        assert_eq!(first_name("Vladimir"), Some(Gender::He));
+        assert_eq!(first_name("Nobody"), None);
+    }
+}

@@ -19,14 +19,18 @@ use crate::resolve::Resolved;
 
 /// How sure the ranker must be of a pronoun that is subject or owner, of any other pronoun, of a description, of a name.
 const SUBJECT: f32 = 0.5;
+const BODY: f32 = 0.65;
 const OBJECT: f32 = 0.8;
 const DESCRIPTION: f32 = 0.6;
 const NAME: f32 = 0.3;
+/// How sure the chain must be where grammar points beyond the clause to the same.
+const AGREED: f32 = 0.4;
 /// Below this the chain has no voice against the grammar.
 const VOICE: f32 = 0.25;
 /// Margins of what rules alone give.
 const BY_GRAMMAR: f32 = 0.3;
 const BY_RULE: f32 = 0.5;
+const AT_HOME: f32 = 0.35;
 
 /// Place of a mention in the chains: chain, position.
 type Links = FxHashMap<(usize, usize), (usize, usize)>;
@@ -93,10 +97,8 @@ impl Following<'_, '_> {
             }
             MentionKind::Nominal => {
                 let open = mention.resolution.proposed.is_empty() || open_actor(resolved, at).is_some();
-                if !open {
-                    return None;
-                }
-                self.description(resolved, &Place { catalogue: self.catalogue, tree, sentence, head, at })
+                let place = Place { catalogue: self.catalogue, tree, sentence, head, at };
+                self.apposition(resolved, &place).or_else(|| open.then(|| self.description(resolved, &place)).flatten())
             }
             _ => None,
         }
@@ -136,7 +138,7 @@ impl Following<'_, '_> {
         let by_chain = chain.as_ref().filter(|(a, plural, _)| !a.is_empty() && agrees(sort, resolved, a, *plural));
         let margin = chain.as_ref().map_or(0.0, |c| c.2);
         if let Some((actors, _, margin)) = by_chain
-            && *margin >= if strong { SUBJECT } else { OBJECT }
+            && *margin >= if !strong { OBJECT } else if sort == Sort::Body { BODY } else { SUBJECT }
         {
             return Some((actors.clone(), "coreference chain", *margin));
         }
@@ -145,19 +147,20 @@ impl Following<'_, '_> {
             return None;
         }
         let (actors, rule) = grammar::pronoun(self.trees, resolved, sentence, head)?;
+        let near = matches!(rule, "same pronoun as the clause it is joined to" | "subject of the clause above");
         match by_chain {
-            Some((other, _, _)) if *other == actors => Some((actors, rule, margin.max(BY_RULE))),
+            Some((other, _, _)) if *other == actors && (near || margin >= AGREED) => {
+                Some((actors, rule, margin.max(BY_RULE)))
+            }
             Some(_) if margin >= VOICE => None,
-            _ => Some((actors, rule, BY_GRAMMAR)),
+            // Without the chain, grammar is trusted within the sentence alone.
+            _ => near.then_some((actors, rule, BY_GRAMMAR)),
         }
     }
 
     fn description(&self, resolved: &mut Resolved, place: &Place<'_, '_>) -> Answer {
         let rule = |actors: Option<Vec<ActorId>>, name| actors.map(|a| (a, name, BY_RULE));
         if let Some(found) = rule(place.set(resolved), "the last so many named") {
-            return Some(found);
-        }
-        if let Some(found) = self.apposition(resolved, place) {
             return Some(found);
         }
         if let Some(found) = rule(place.owned(resolved), "of whoever owns it") {
@@ -171,6 +174,7 @@ impl Following<'_, '_> {
             return Some(found);
         }
         rule(place.of_the_only(resolved, self.vantage), "the only state named just before")
+            .or_else(|| place.at_home(resolved, self.vantage).map(|a| (a, "at home in the state of the publisher", AT_HOME)))
     }
 
     /// The state whose official speaks where a word stands.
@@ -189,8 +193,9 @@ impl Following<'_, '_> {
         let named = resolved.at(place.sentence, tree.head(place.head)?)?;
         let [one] = named.resolution.proposed.as_slice() else { return None };
         let actor = resolved.actor(*one)?;
-        let open = open_actor(resolved, place.at)?;
-        let fits = (actor.kind == ActorKind::Person) == (open.kind == ActorKind::Person);
+        let [own] = resolved.mentions[place.at].resolution.proposed.as_slice() else { return None };
+        let own = resolved.actor(*own)?;
+        let fits = (actor.kind == ActorKind::Person) == (own.kind == ActorKind::Person) && own.id != actor.id;
         (named.kind == MentionKind::Name && fits).then(|| (vec![*one], "apposition", 0.8))
     }
 

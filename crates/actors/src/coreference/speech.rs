@@ -192,7 +192,12 @@ fn issuer(tree: &Tree<'_>, at: usize) -> Option<usize> {
     if word.upos != Upos::Noun || !STATEMENTS.contains(&word.lemma.as_str()) {
         return None;
     }
-    let follows = tree.children(at).iter().any(|c| tree.word(*c).form.eq_ignore_ascii_case("following"));
+    let has = |form: &str| tree.words().iter().any(|w| w.form.eq_ignore_ascii_case(form));
+    let press = tree.by(at, "compound").any(|c| tree.word(c).lemma.eq_ignore_ascii_case("press"));
+    let follows = tree.children(at).iter().any(|c| tree.word(*c).form.eq_ignore_ascii_case("following"))
+        || (has("as") && has("follows"))
+        || tree.words().last().is_some_and(|w| w.form == ":")
+        || (press && (has("titled") || has("entitled")));
     let verb = tree.head(at)?;
     if !follows || !ISSUING.contains(&tree.word(verb).lemma.as_str()) {
         return None;

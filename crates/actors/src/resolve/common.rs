@@ -51,6 +51,10 @@ impl Resolver<'_> {
         if !MEASURES.contains(&work.lemma(head).as_str()) {
             return None;
         }
+        // One member is not the body.
+        if work.lemma(head) == "member" && tree.word(head).xpos == "NN" {
+            return None;
+        }
         let inner = tree.by(head, "nmod").find(|c| tree.case(*c).as_deref() == Some("of"))?;
         let mut found = self.phrase(work, inner, &tree.phrase(inner))?;
         if found.kind == MentionKind::Nominal && !found.actors.is_empty() {
@@ -90,13 +94,17 @@ impl Resolver<'_> {
             let entity = self.catalogue.entity(hit.best().entity);
             let owner = match entity.kind {
                 ActorKind::State | ActorKind::Territory | ActorKind::Igo => hit.best().kind != NameKind::People,
-                // "Yoruba leaders": where a people lives in one state.
-                ActorKind::Identity => entity.role(work.vantage.on).0.country.is_some(),
+                // "South Korean navy patrol boat", "Yoruba leaders".
+                ActorKind::Institution | ActorKind::Military | ActorKind::Party | ActorKind::Identity => entity.role(work.vantage.on).0.country.is_some(),
                 _ => false,
             };
             owner && !is_by_another(work, hit)
         };
-        let actor = |hit: &Hit<'_>| self.catalogue.entity(hit.best().entity).actor(work.vantage.on);
+        let actor = |hit: &Hit<'_>| {
+            let actor = self.catalogue.entity(hit.best().entity).actor(work.vantage.on);
+            let state = actor.country.found().and_then(|code| self.catalogue.state(code));
+            state.map_or(actor, |s| s.actor(work.vantage.on))
+        };
         let inside: Vec<Actor> = work
             .hits
             .iter()
@@ -286,7 +294,7 @@ fn is_by_another(work: &Work<'_, '_>, hit: &Hit<'_>) -> bool {
 }
 
 /// Whether the analyser takes a noun for a person or a body.
-fn is_someone(work: &Work<'_, '_>, head: usize) -> bool {
+pub(super) fn is_someone(work: &Work<'_, '_>, head: usize) -> bool {
     work.tree
         .analysis()
         .entities

@@ -96,6 +96,7 @@ const OFFICES: &[(&str, &[Office])] = &[
     ("emir", &[Office::HeadOfState]),
     ("sultan", &[Office::HeadOfState]),
     ("pope", &[Office::HeadOfState]),
+    ("general secretary", &[Office::PartyLeader]),
     ("supreme leader", &[Office::Leader, Office::HeadOfState]),
     ("leader", &[Office::Leader]),
     ("ruler", &[Office::Leader]),

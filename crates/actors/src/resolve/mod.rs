@@ -38,6 +38,12 @@ impl<'k> Resolver<'k> {
         Self { catalogue }
     }
 
+    /// What it resolves with.
+    #[must_use]
+    pub fn catalogue(&self) -> &'k Catalogue {
+        self.catalogue
+    }
+
     /// Finds and resolves the mentions of a document. `sentences` and `analyses` go together.
     #[must_use]
     pub fn resolve(&self, document: &Document, sentences: &[Sentence], analyses: &[SentenceAnalysis]) -> Resolved {
@@ -46,6 +52,7 @@ impl<'k> Resolver<'k> {
             analyses.iter().map(|a| names::sight(self.catalogue, &document.text, a)).collect();
         let vantage = self.vantage(document, analyses, &sightings);
         let mut resolved = Resolved::default();
+        resolved.voice = vantage.home.clone().filter(|_| vantage.voice);
         let mut trees = Vec::with_capacity(analyses.len());
         for (index, (analysis, sighting)) in analyses.iter().zip(&sightings).enumerate() {
             let hits = names::select(self.catalogue, analysis, sighting, &vantage);
@@ -90,6 +97,7 @@ impl<'k> Resolver<'k> {
                 if let Some(code) = &entity.role(vantage.on).0.country {
                     count(code, PUBLISHER);
                     vantage.home.get_or_insert_with(|| code.clone());
+                    vantage.published = true;
                     vantage.voice |= entity.kind == ActorKind::StateMedia;
                 }
             }
@@ -218,6 +226,7 @@ impl<'k> Resolver<'k> {
         for appos in tree.by(head, "appos") {
             if let Some(hit) = work.hit_at(appos)
                 && !matches!(self.catalogue.entity(hit.best().entity).kind, ActorKind::State | ActorKind::Region)
+                && common::is_someone(work, head)
                 && let Some(mut found) = self.named(work, hit)
             {
                 found.rule = "name in apposition";

@@ -1,12 +1,12 @@
 //! Names that knowledge holds, and what only looks like one.
 
 use detente_language::{EntityKind, Upos};
-use detente_record::{Actor, ActorKind, MentionKind};
+use detente_record::{Actor, ActorKind, MentionKind, Sector, Sought};
 
 use super::Resolver;
 use super::found::{Found, Work, population};
 use super::place;
-use crate::catalogue::NameKind;
+use crate::catalogue::{Entity, NameKind, Role};
 use crate::names::Hit;
 
 /// States of the United States, beside which "Georgia" is one more.
@@ -29,18 +29,30 @@ impl Resolver<'_> {
         }
         let last = hit.words.end - 1;
         let candidates = || hit.candidates.iter().map(|c| self.catalogue.entity(c.entity).name.clone()).collect();
-        if name.kind == NameKind::Metonym && place::is_town(tree, last) {
+        let land = entity.kind == ActorKind::State && name.kind == NameKind::Name && place::is_land(tree, last);
+        if land || (name.kind == NameKind::Metonym && place::is_town(tree, last)) {
             return Some(Found {
                 actors: Vec::new(),
-                kind: MentionKind::Metonym,
-                rule: "capital as a place",
+                kind: if land { MentionKind::Name } else { MentionKind::Metonym },
+                rule: if land { "state as a place" } else { "capital as a place" },
                 entry: Some(name.entry.clone()),
                 candidates: candidates(),
                 margin: 1.0,
             });
         }
         let mut actor = entity.actor(work.vantage.on);
+        if entity.kind == ActorKind::Person {
+            as_titled(work, hit, entity, &mut actor);
+        }
         let mut kind = MentionKind::Name;
+        if name.kind == NameKind::People || entity.kind == ActorKind::Identity {
+            let word = hit.words.start;
+            if word > 0 && work.lemma(word - 1) == "ethnic"
+                && let Some(state) = self.where_they_are(work)
+            {
+                return Some(state);
+            }
+        }
         if name.kind == NameKind::People {
             actor = population(&actor, work.document.slice(tree.span(hit.words.clone())));
             kind = MentionKind::Nominal;
@@ -53,6 +65,14 @@ impl Resolver<'_> {
             && hit.candidates.len() > 1
             && hit.candidates.iter().skip(1).any(|c| self.catalogue.entity(c.entity).kind == entity.kind)
             && entity.kind == ActorKind::Person;
+        // One name of two states, neither better than the other: "the sea between Korea and Japan".
+        let either = entity.kind == ActorKind::State
+            && hit.candidates.iter().skip(1).any(|c| {
+                let other = self.catalogue.entity(c.entity);
+                other.kind == ActorKind::State && other.key != entity.key && c.kind == name.kind && name.kind == NameKind::Name
+            })
+            && hit.margin < 0.05;
+        let open = open || either;
         // "the two Koreas", "North and South Korea", but not "Korean" or "Korea" alone.
         let words = work.document.slice(tree.span(hit.words.clone()));
         let set = name.kind == NameKind::Name
@@ -72,6 +92,29 @@ impl Resolver<'_> {
             (false, false) => (members, "name of a set"),
         };
         Some(Found { actors, kind, rule, entry: Some(name.entry.clone()), candidates: candidates(), margin: hit.margin })
+    }
+
+    /// "ethnic Albanians demonstrated in Serbia": a people at home elsewhere is of the state that it is in, when the
+    /// sentence names one.
+    fn where_they_are(&self, work: &Work<'_, '_>) -> Option<Found> {
+        let tree = &work.tree;
+        let inside = |h: &&Hit<'_>| {
+            let entity = self.catalogue.entity(h.best().entity);
+            entity.kind == ActorKind::State
+                && h.best().kind == NameKind::Name
+                && tree.case(h.words.end - 1).as_deref() == Some("in")
+        };
+        let hit = work.hits.iter().find(inside)?;
+        let state = self.catalogue.entity(hit.best().entity).actor(work.vantage.on);
+        let entry = hit.best().entry.clone();
+        Some(Found {
+            candidates: vec![state.name.clone()],
+            actors: vec![population(&state, &format!("minority in {}", state.name))],
+            kind: MentionKind::Nominal,
+            rule: "minority of where it is",
+            entry: Some(entry),
+            margin: 0.5,
+        })
     }
 
     /// What only looks like the name: part of a longer name, a person called Jordan, the other Georgia.
@@ -102,6 +145,30 @@ fn is_part_of_person(work: &Work<'_, '_>, word: usize) -> bool {
             && e.words.contains(&word)
             && (flat(word, e.head) || (e.head == word && e.words.clone().any(|w| flat(w, word))))
     })
+}
+
+/// What stands before a person's name: "former", "ousted" make a former official of any; on an unknown day a title says
+/// which of the person's offices is meant.
+fn as_titled(work: &Work<'_, '_>, hit: &Hit<'_>, entity: &Entity, actor: &mut Actor) {
+    const FORMER: &[&str] = &["former", "ex", "ousted", "deposed", "late", "exiled", "toppled"];
+    let start = hit.words.start.saturating_sub(4);
+    let before: Vec<String> = (start..hit.words.end).map(|w| work.lemma(w)).collect();
+    if before.iter().any(|w| FORMER.contains(&w.as_str())) {
+        actor.sectors = vec![Sector::Eli];
+        return;
+    }
+    if work.vantage.on.is_some() {
+        return;
+    }
+    let title = |role: &&Role| {
+        let words = role.title.to_lowercase();
+        !words.is_empty() && words.split(' ').all(|t| before.iter().any(|b| b == t))
+    };
+    if let Some(role) = entity.roles.iter().rev().find(title) {
+        actor.sectors.clone_from(&role.sectors);
+        actor.country = Sought::looked(role.country.clone());
+        actor.entry = Some(role.entry.clone());
+    }
 }
 
 /// A name begins with a name: "turkey" the bird and "china" the ware are common nouns.

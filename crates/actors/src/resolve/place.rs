@@ -36,6 +36,22 @@ const OF_TOWN: &[&str] = &[
     "gathering", "ceremony", "rally", "parade", "port", "river", "north", "south", "east", "west",
 ];
 
+/// What is held in a town, and can be a government's too.
+const MEETINGS: &[&str] = &[
+    "talk", "summit", "meeting", "conference", "game", "accord", "declaration", "treaty", "agreement", "forum",
+    "protocol", "embassy", "court", "rally", "parade", "region", "area", "province", "school",
+];
+
+/// Whether the name of a state stands for land: "the sea between Korea and Japan".
+pub(super) fn is_land(tree: &Tree<'_>, word: usize) -> bool {
+    const MAP: &[&str] = &["sea", "water", "strait", "ocean", "channel", "gulf"];
+    tree.case(word).as_deref() == Some("between")
+        && tree.head(word).is_some_and(|h| {
+            MAP.contains(&tree.word(h).lemma.to_lowercase().as_str())
+                || tree.by(h, "obl").chain(tree.by(h, "obj")).any(|o| o < word && MAP.contains(&tree.word(o).lemma.to_lowercase().as_str()))
+        })
+}
+
 /// Whether a capital stands for the town here: "talks in Pyongyang", "visited Moscow", "Seoul's streets".
 pub(super) fn is_town(tree: &Tree<'_>, word: usize) -> bool {
     at(tree, word, 0)
@@ -60,6 +76,10 @@ fn at(tree: &Tree<'_>, word: usize, steps: usize) -> bool {
         };
     }
     match tree.word(word).relation() {
+        // "Pyongyang's declaration" is the government's, "the Pyongyang declaration" was made in the town.
+        "nmod" if tree.word(word).deprel == "nmod:poss" => {
+            OF_TOWN.contains(&lemma) && !MEETINGS.contains(&lemma)
+        }
         "nmod" | "compound" | "amod" | "nummod" => OF_TOWN.contains(&lemma),
         "obj" => TO_TOWN.contains(&lemma),
         "nsubj" => {

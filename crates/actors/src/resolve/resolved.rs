@@ -15,6 +15,8 @@ pub struct Resolved {
     /// Who is who among all persons, places, organizations and things of the document, whether or not knowledge holds
     /// them; by first mention.
     pub chains: Vec<Chain>,
+    /// The state whose media speak, when the publisher is a state's own.
+    pub voice: Option<String>,
     /// Index into `mentions` by (sentence index, head word index).
     by_head: FxHashMap<(usize, usize), usize>,
     /// The head word of each mention.

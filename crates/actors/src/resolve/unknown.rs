@@ -47,6 +47,11 @@ impl Resolver<'_> {
         if kind == ActorKind::Organisation && NO_ACTORS.contains(&tree.word(head).form.to_lowercase().as_str()) {
             return None;
         }
+        // "the Military Demarcation Line (MDL)": the short name of a thing is a thing's.
+        let above = (tree.word(head).relation() == "appos").then(|| tree.head(head)).flatten();
+        if kind == ActorKind::Organisation && above.is_some_and(|h| NO_ACTORS.contains(&work.lemma(h).as_str())) {
+            return None;
+        }
         let bare = self.name_of(work, head, phrase);
         let name = work.document.slice(tree.span(bare.clone())).to_owned();
         let country = self.country_said(work, head, phrase);

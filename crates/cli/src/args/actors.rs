@@ -25,7 +25,7 @@ pub enum ActorsCommand {
     /// Check the tables: faults, overlaps and gaps in offices, ambiguous names, ids that do not exist
     Check(CheckArgs),
     /// Add an entry to your own tables, which stand over the shipped ones
-    Add(AddArgs),
+    Add(Box<AddArgs>),
 }
 
 /// Arguments of `detente actors show`.

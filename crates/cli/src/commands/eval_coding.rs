@@ -1,12 +1,14 @@
 //! `detente eval relations` and `detente eval records`.
 
 use std::fmt::Write;
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use detente_eval::records::{self, Records};
 use detente_eval::relations::{self, Answer, Choice, Opinion, Outcome, Pair, Relations};
-use detente_pipeline::Chain;
+use detente_eval::root::Root;
+use detente_pipeline::{Chain, type_head};
 use detente_record::{Metadata, Provenance};
 use detente_text::{DuplicateIndex, Layout, RawDocument};
 
@@ -25,7 +27,7 @@ pub fn relations(args: &RelationsArgs) -> Result<Exit> {
     let mut outcomes = Vec::with_capacity(pairs.len());
     for (pair, record) in pairs.into_iter().zip(&records) {
         let rules = relations::answers(&pair, record);
-        let head: Option<Opinion> = None;
+        let head = (!args.rules_only).then(|| opinion(&chain, &pair));
         let choice = relations::combine(&rules, head.as_ref());
         row(&mut table, &pair, choice.as_ref(), rules.first(), head.as_ref());
         outcomes.push(Outcome { pair, choice });
@@ -38,8 +40,24 @@ pub fn relations(args: &RelationsArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// What the type head says of a pair: of the first stretch of words that is marked on each side.
+fn opinion(chain: &Chain, pair: &Pair) -> Opinion {
+    let tokens = detente_language::tokens(&pair.sentence);
+    let words: Vec<&str> = tokens.iter().map(|t| &pair.sentence[t.clone()]).collect();
+    let range = |marks: &[Range<usize>]| {
+        let mark = marks.first()?;
+        let from = tokens.iter().position(|t| t.end > mark.start)?;
+        let to = tokens.iter().rposition(|t| t.start < mark.end)? + 1;
+        (from < to).then_some(from..to)
+    };
+    let marked = type_head::Pair { actor: range(&pair.actor), recipient: range(&pair.recipient) };
+    let said = chain.types().score_words(chain.analyser(), &words, &[marked]);
+    let labels = said.iter().flat_map(type_head::Opinion::labels);
+    labels.filter_map(|(label, p)| Some((Root::parse(label.code()).ok()?, *p))).collect()
+}
+
 fn row(table: &mut String, pair: &Pair, choice: Option<&Choice>, rule: Option<&Answer>, head: Option<&Opinion>) {
-    let name = |root: Option<detente_eval::root::Root>| root.map_or("NONE", detente_eval::root::Root::code);
+    let name = |root: Option<Root>| root.map_or("NONE", Root::code);
     let answer = choice.map_or("-", |c| name(c.root));
     let (of_rule, fit) = rule.map_or(("-", "-"), |r| (r.root.code(), r.fit.name()));
     let confidence = rule.map_or(0.0, |r| r.confidence);

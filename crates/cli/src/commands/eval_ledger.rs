@@ -34,15 +34,15 @@ pub fn run(path: &Path, json: bool) -> Result<Exit> {
         .rows
         .into_iter()
         .filter_map(|row| match (row.first(), row.last()) {
-            (Some(Value::Text(id)), Some(Value::List(files))) => Some((id.clone(), files.iter().map(|f| name(f)).collect())),
+            (Some(Value::Text(id)), Some(Value::List(files))) => {
+                Some((id.clone(), files.iter().map(|f| name(f)).collect()))
+            }
             _ => None,
         })
         .collect();
     let reports: HashMap<String, String> =
         writer.reports(&Filter::default())?.rows.into_iter().map(|row| (row[0].plain(), row[13].plain())).collect();
-    let sources_of = |report: &str| {
-        reports.get(report).and_then(|d| documents.get(d)).cloned().unwrap_or_default()
-    };
+    let sources_of = |report: &str| reports.get(report).and_then(|d| documents.get(d)).cloned().unwrap_or_default();
     let score = score(&key, &ledger, &sources_of);
     if json {
         anstream::println!("{}", serde_json::to_string(&score)?);

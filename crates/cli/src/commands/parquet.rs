@@ -71,7 +71,11 @@ fn field(name: &str, kind: Kind) -> Result<TypePtr> {
     Ok(Arc::new(field))
 }
 
-fn fill<'t>(column: &mut SerializedColumnWriter<'_>, kind: Kind, values: impl Iterator<Item = &'t Value>) -> Result<()> {
+fn fill<'t>(
+    column: &mut SerializedColumnWriter<'_>,
+    kind: Kind,
+    values: impl Iterator<Item = &'t Value>,
+) -> Result<()> {
     let (mut defined, mut repeated): (Vec<i16>, Vec<i16>) = (Vec::new(), Vec::new());
     let mut there = |is: bool| defined.push(i16::from(is));
     match kind {

@@ -18,7 +18,11 @@ const SCREEN: usize = 50;
 /// Lists events.
 pub fn events(args: &QueryArgs) -> Result<Exit> {
     let table = open(args)?.events(&filter(&args.filter, &args.listing)?)?;
-    write(&table, &["id", "day", "type", "mode", "standing", "actors", "recipients", "reports", "origins", "clause"], &args.listing)
+    write(
+        &table,
+        &["id", "day", "type", "mode", "standing", "actors", "recipients", "reports", "origins", "clause"],
+        &args.listing,
+    )
 }
 
 /// Lists reports.
@@ -54,7 +58,11 @@ pub fn commitments(args: &CommitmentArgs) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let table = store.commitments(&filter)?;
-    write(&table, &["id", "announced", "kind", "type", "mode", "addressee", "state", "steps", "act"], &args.query.listing)
+    write(
+        &table,
+        &["id", "announced", "kind", "type", "mode", "addressee", "state", "steps", "act"],
+        &args.query.listing,
+    )
 }
 
 /// Lists documents, or what could not be read.
@@ -207,8 +215,7 @@ pub fn write(table: &Table, brief: &[&str], listing: &ListingArgs) -> Result<Exi
 fn columns(table: &Table, brief: &[&str], width: usize) -> String {
     const WIDEST: usize = 40;
     const LEAST: usize = 24;
-    let shown: Vec<usize> =
-        brief.iter().filter_map(|b| table.columns.iter().position(|(name, _)| name == b)).collect();
+    let shown: Vec<usize> = brief.iter().filter_map(|b| table.columns.iter().position(|(name, _)| name == b)).collect();
     let cell = |row: &[Value], at: usize| one_line(&row[at].plain().replace('|', "; "));
     let mut widths: Vec<usize> = shown.iter().map(|at| table.columns[*at].0.len()).collect();
     for row in &table.rows {

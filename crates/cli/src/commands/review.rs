@@ -30,8 +30,7 @@ pub fn run(args: &ReviewArgs) -> Result<Exit> {
     }
     let mut writer = ingest::open(&args.store.dir, false)?;
     let ids = if args.ids.is_empty() {
-        let listing =
-            ListingArgs { sort: None, limit: Some(args.limit), format: ListFormat::Json, out: None };
+        let listing = ListingArgs { sort: None, limit: Some(args.limit), format: ListFormat::Json, out: None };
         let table = writer.reports(&Filter { confirmed: false, ..query::filter(&args.filter, &listing)? })?;
         // What was judged already is not asked again.
         let open = |row: &&Vec<Value>| row[15] == Value::Null;

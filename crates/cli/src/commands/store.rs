@@ -37,7 +37,10 @@ fn check(dir: &std::path::Path, json: bool) -> Result<Exit> {
         }
         anstream::println!("digest {}", digest.all);
         if digest.due > 0 {
-            anstream::println!("note: the ledger is behind by {} days; the next ingest brings it up to date", digest.due);
+            anstream::println!(
+                "note: the ledger is behind by {} days; the next ingest brings it up to date",
+                digest.due
+            );
         }
         for fault in &faults {
             let example = fault.example.as_deref().map(|e| format!(", first {e}")).unwrap_or_default();
@@ -117,10 +120,8 @@ fn difference(
 ) -> (usize, usize) {
     let old = before.map(|b| b.reports.as_slice()).unwrap_or_default();
     let line = |r: &detente_wire::Report| format!("{} {} “{}”", r.event_type, r.status, r.trigger.clean());
-    let gone: Vec<String> =
-        old.iter().filter(|r| !after.reports.iter().any(|a| a.id == r.id)).map(line).collect();
-    let come: Vec<String> =
-        after.reports.iter().filter(|r| !old.iter().any(|o| o.id == r.id)).map(line).collect();
+    let gone: Vec<String> = old.iter().filter(|r| !after.reports.iter().any(|a| a.id == r.id)).map(line).collect();
+    let come: Vec<String> = after.reports.iter().filter(|r| !old.iter().any(|o| o.id == r.id)).map(line).collect();
     if !quiet && (!gone.is_empty() || !come.is_empty()) {
         anstream::println!("{id}");
         for text in &gone {

@@ -15,7 +15,11 @@ pub fn run(args: &TimelineArgs) -> Result<Exit> {
     let (one, other) = (args.one.to_uppercase(), args.other.to_uppercase());
     let Some(piece) = args.by else {
         let table = store.timeline(&one, &other, &filter)?;
-        return query::write(&table, &["day", "actor", "recipient", "what", "mode", "standing", "id", "text"], &args.query.listing);
+        return query::write(
+            &table,
+            &["day", "actor", "recipient", "what", "mode", "standing", "id", "text"],
+            &args.query.listing,
+        );
     };
     let bucket = match piece {
         Piece::Day => Bucket::Day,

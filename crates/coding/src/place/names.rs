@@ -50,10 +50,14 @@ pub fn at(clause: &Clause<'_, '_>, word: usize, document: &Document) -> Option<N
         .iter()
         .any(|e| e.kind == EntityKind::Place && e.named && core.is_some_and(|core| e.words.contains(&core)));
     let places = &clause.lexicon.knowledge.places;
+    // Few places are written small: "the military demarcation line", "the inter-Korean border".
+    let lowly = matches!(tree.word(word).lemma.as_str(), "line" | "zone" | "border" | "parallel" | "frontier");
     let found = windows(&phrase, word, core).into_iter().find_map(|window| {
         let first = tree.word(window.start);
         let capital = window.clone().any(|w| tree.word(w).form.starts_with(char::is_uppercase));
-        if matches!(first.upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Num) || (!capital && window.len() < 2) {
+        if matches!(first.upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Num)
+            || !(capital || (lowly && window.len() > 1))
+        {
             return None;
         }
         let name = tree.span(window.clone()).slice(&document.text)?;

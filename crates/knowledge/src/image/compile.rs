@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::people::{homes, is_bound, office_key, squeezed_key, stateless};
 use super::rows::{self, Files};
 use super::{Entity, ImageError, Key, MAGIC, Name, NameKind, Role, Rows, push_number, skeleton};
-use crate::actors::{ActorTables, Institution, Office, Organisation, Period, PersonOffice, State, StateKind};
+use crate::actors::{ActorTables, Institution, Organisation, Period, PersonOffice, State, StateKind};
 use crate::fold;
 use crate::petrarch::{DictionaryActor, DictionaryCode, Head};
 

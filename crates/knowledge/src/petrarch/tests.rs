@@ -58,3 +58,14 @@ fn each_line_that_cannot_be_used_is_named() {
     assert!(problems[0].message.contains("no code"), "{}", problems[0]);
     assert!(problems[3].message.contains("NONE"), "{}", problems[3]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics_and_each_problem_has_its_line(text in "([A-Z_+&!~;#{}<>=\\[\\]0-9é \\-]{0,18}\n){0,8}") {
+        let mut problems = Vec::new();
+        let read = read("own.txt", &text, &mut problems);
+        let lines = text.lines().count();
+        proptest::prop_assert!(problems.iter().all(|p| (1..=lines).contains(&p.line)));
+        proptest::prop_assert!(read.actors.iter().all(|a| !a.names.is_empty() && !a.codes.is_empty()));
+    }
+}

@@ -121,6 +121,11 @@ impl Lemmas {
     /// The lemma of a word. `is_word` says what words are known besides the lemmas of the table.
     pub(crate) fn lemma(&self, word: &Tagged<'_>, script: &Script, is_word: impl Fn(&str) -> bool) -> String {
         let mut found = self.plain(word, script, is_word);
+        if word.upos != Upos::Propn
+            && let Some(short) = self.shortened(&found)
+        {
+            found = short;
+        }
         let first = found.chars().next();
         if word.upos != Upos::Propn
             && matches!(word.xpos, "NNP" | "NNPS")
@@ -130,6 +135,22 @@ impl Lemmas {
             found = first.to_uppercase().chain(found.chars().skip(1)).collect();
         }
         found
+    }
+
+    /// A stretched word ("sooooo") as it should be: runs of three and more of a letter cut to two or to one.
+    fn shortened(&self, lemma: &str) -> Option<String> {
+        let run = |w: &[u8]| w[0].is_ascii_lowercase() && w[0] == w[1] && w[1] == w[2];
+        if !lemma.as_bytes().windows(3).any(run) {
+            return None;
+        }
+        let chars: Vec<char> = lemma.chars().collect();
+        [2, 1].into_iter().find_map(|times| {
+            let mut short = String::with_capacity(lemma.len());
+            for part in chars.chunk_by(|a, b| a == b && a.is_ascii_lowercase()) {
+                short.extend(part.iter().take(if part.len() >= 3 { times } else { part.len() }));
+            }
+            self.lemmas.number(short.as_bytes()).is_some().then_some(short)
+        })
     }
 
     /// The lemma but for the capital of words within names: from the table, else by the script, mended where the rules
@@ -373,6 +394,9 @@ mod tests {
         assert_eq!(lemma("Men", Upos::Propn), "Men");
         assert_eq!(lemma("1,234,567", Upos::Num), "1234567");
         assert_eq!(lemma("1,23", Upos::Num), "1,23");
+        assert_eq!(lemma("maaaan", Upos::Noun), "man");
+        assert_eq!(lemma("maaaaé", Upos::Noun), "maaaaé");
+        assert_eq!(lemma("womaaan", Upos::Noun), "womaaan");
     }
 
     #[test]

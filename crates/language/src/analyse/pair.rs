@@ -165,7 +165,7 @@ impl PairScorer {
                 }
             }
             vocabulary.word(words[at], &mut scratch, &mut out.ids);
-            let within = sides().filter(|((s, _), _)| s.as_ref().is_some_and(|s| s.contains(&at))).last();
+            let within = sides().rfind(|((s, _), _)| s.as_ref().is_some_and(|s| s.contains(&at)));
             out.places.resize(out.ids.len(), within.map_or(0, |((_, place), _)| place));
             for ((span, place), k) in sides().rev() {
                 if span.as_ref().is_some_and(|s| s.end == at + 1) {

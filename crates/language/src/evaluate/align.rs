@@ -142,6 +142,11 @@ fn pair(gold: &[Placed<'_>], system: &[Placed<'_>]) -> Vec<(usize, usize)> {
                     break;
                 }
             }
+            if (g, s) == (g0, s0) {
+                // A token without characters covers nothing: step over it.
+                g += usize::from(gold[g].multiword);
+                s += usize::from(system[s].multiword);
+            }
             by_form(gold, system, g0..g, s0..s, &mut pairs);
         } else if (gold[g].start, gold[g].end) == (system[s].start, system[s].end) {
             pairs.push((g, s));

@@ -49,6 +49,13 @@ fn words_are_aligned_by_characters() {
 }
 
 #[test]
+fn a_token_without_characters_is_stepped_over() {
+    let mut gold = sentence(&[("a", 0, "root"), ("b", 1, "dep")]);
+    gold.multiwords.push(Multiword { first: 1, last: 2, form: String::new(), misc: "_".into() });
+    let _ = score(std::slice::from_ref(&gold), std::slice::from_ref(&gold)); // and ends
+}
+
+#[test]
 fn multiword_tokens_are_matched_by_form() {
     let mut gold = sentence(&[("do", 0, "root"), ("n't", 1, "advmod"), ("go", 1, "xcomp")]);
     gold.multiwords.push(Multiword { first: 1, last: 2, form: "don't".into(), misc: "_".into() });

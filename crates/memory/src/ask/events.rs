@@ -8,7 +8,7 @@ use crate::ask::table::{Kind, Table, Value};
 use crate::error::{MemoryError, Result};
 use crate::event::{EventDetail, Standing};
 use crate::fact::{NO_DAY, Party, Realm, Tally, countries};
-use crate::store::put::{ACTOR, RECIPIENT};
+use crate::store::rows::{ACTOR, RECIPIENT};
 use crate::store::{Store, load};
 
 pub(super) const COLUMNS: [(&str, Kind); 19] = [

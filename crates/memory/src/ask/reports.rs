@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::fact::NO_DAY;
 use crate::store::Store;
 use crate::store::load::{self, COLUMNS as ROW};
-use crate::store::put::{ACTOR, RECIPIENT};
+use crate::store::rows::{ACTOR, RECIPIENT};
 
 const COLUMNS: [(&str, Kind); 18] = [
     ("id", Kind::Text),

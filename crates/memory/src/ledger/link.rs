@@ -6,19 +6,21 @@ use crate::day;
 use crate::event::Standing;
 use crate::fact::{Realm, Timing};
 use crate::join;
-use crate::ledger::{Announcement, HORIZON, Happening, State, Step, act_words, largest, step};
+use crate::ledger::{Announcement, HORIZON, Happening, State, Step, largest, step};
 use crate::words;
 
 /// Less sure links are not proposed.
 const WEAKEST: f32 = 0.4;
 /// A threat that does not say what will be done is held to be carried out by what follows within so many days.
-const VAGUE_REACH: i32 = 10;
+const VAGUE_REACH: i32 = 14;
 /// A plan for a day may slip by so many.
 const SLIP: i32 = 3;
 /// A lower PLOVER score by so much is worse.
 const WORSE: f64 = 1.0;
 /// From this share of words in common on two announcements are of one act.
 const SAME_ACT: i32 = 500;
+/// Announcements of fewer words are alike by chance.
+const FEWEST_WORDS: usize = 4;
 /// What was done is in part what was announced, when it is less than this share of the number announced.
 const IN_PART: f64 = 0.9;
 /// Words of a halt that leaves the door open.
@@ -37,7 +39,11 @@ pub(super) fn done(announcement: &Announcement, met: Option<i32>, happenings: &[
         }
         let (state, reason) = how_far(announcement, happening, reason);
         let step = step(state, happening, reason, confidence);
-        if best.as_ref().is_none_or(|(day, b)| (happening.day, &step.event) < (*day, &b.event)) {
+        // Of one day's happenings the one that is furthest, then the surest.
+        let rank = |day: i32, s: &Step| {
+            (day, s.state != State::CarriedOut, std::cmp::Reverse(points(s.confidence)), s.event.clone())
+        };
+        if best.as_ref().is_none_or(|(day, b)| rank(happening.day, &step) < rank(*day, b)) {
             best = Some((happening.day, step));
         }
     }
@@ -66,9 +72,8 @@ fn named(announcement: &Announcement, met: Option<i32>, happening: &Happening) -
     let (mut reasons, mut confidence) = same_act(announcement, happening)?;
     let announced = announcement.day();
     let after = happening.day - announced;
-    // On the day itself only when a report says so, and not before its condition can have come about.
-    let same_day = after == 0 && happening.detail.dated && announcement.condition.is_none();
-    if !(same_day || (1..=HORIZON).contains(&after)) || is_of_announcement(announcement, happening) {
+    // What is of the same day may have come before it.
+    if !(1..=HORIZON).contains(&after) || is_of_announcement(announcement, happening) {
         return None;
     }
     if announcement.opener.timing == Timing::Exact {
@@ -374,6 +379,12 @@ fn is_said_again(a: &Announcement, b: &Announcement) -> bool {
         return false;
     }
     let same_mode = a.names_act() && a.opener.mode.is_some() && a.opener.mode == b.opener.mode;
-    let (x, y): (Vec<String>, Vec<String>) = (act_words(a).into_iter().collect(), act_words(b).into_iter().collect());
-    same_mode || words::overlap(&x, &y).is_some_and(|share| share >= SAME_ACT)
+    let (x, y) = (&a.opener.detail.words, &b.opener.detail.words);
+    same_mode || (x.len().min(y.len()) >= FEWEST_WORDS && words::overlap(x, y).is_some_and(|share| share >= SAME_ACT))
+}
+
+/// A confidence in hundredths, for comparing.
+#[allow(clippy::cast_possible_truncation, reason = "between 0 and 100")]
+fn points(confidence: f32) -> i32 {
+    (confidence * 100.0).round() as i32
 }

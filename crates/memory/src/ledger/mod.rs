@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use crate::day;
 use crate::event::{EventDetail, Standing};
 use crate::fact::{Clause, Fact, Party, Realm, Tally};
-use crate::words;
 
 /// Days after an announcement within which its fulfilment is looked for.
 pub const HORIZON: i32 = 180;
@@ -408,11 +407,6 @@ fn step(state: State, happening: &Happening, reason: String, confidence: f32) ->
         confidence,
         confirmed: confidence >= CONFIRMED,
     }
-}
-
-/// Words of an act, without names.
-fn act_words(announcement: &Announcement) -> BTreeSet<String> {
-    words::content(&announcement.act, &[]).into_iter().collect()
 }
 
 /// The largest number of a kind.

@@ -185,3 +185,23 @@ fn a_person_takes_a_step_away_and_gives_it_back() {
     assert!(writer.ledger(&Filter::default()).unwrap()[0].steps[0].confirmed);
     assert_eq!(writer.check().unwrap(), []);
 }
+
+#[test]
+fn who_announces_what_nobody_is_said_to_do_is_its_maker() {
+    let passive =
+        said(EventType::Influence, Status::Planned, "", "AZE").mode("leaflets").words("will be scattered over");
+    let list = ledger(&[
+        article("ARM Radio", "2021-05-01", vec![passive.clone()]).voice("ARM"),
+        article("Daily", "2021-05-01", vec![passive]),
+        article("Daily", "2021-05-05", vec![threat(Status::Happened).on("2021-05-04")]),
+    ]);
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0].maker[0].country.as_deref(), Some("ARM"));
+    assert_eq!(states(&list[0]), [(State::CarriedOut, "2021-05-04")]);
+}
+
+#[test]
+fn what_one_document_announces_and_tells_is_no_follow_up() {
+    let list = ledger(&[article("Daily", "2021-05-01", vec![opened(), threat(Status::Happened)])]);
+    assert_eq!(states(&list[0]), []);
+}

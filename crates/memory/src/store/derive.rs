@@ -13,7 +13,7 @@ use crate::fact::{Fact, NO_DAY, countries};
 use crate::join::{self, LAG, Wishes};
 use crate::store::judge;
 use crate::store::load::{self, Loaded, bytes};
-use crate::store::put::{ACTOR, RECIPIENT, SOURCE, pairs};
+use crate::store::rows::{ACTOR, RECIPIENT, SOURCE, pairs};
 
 /// Days in one piece of joining at most, so that joining everything needs little memory.
 const PIECE: i32 = 64;

@@ -7,6 +7,7 @@ pub mod judge;
 pub mod load;
 pub mod lock;
 pub mod put;
+pub(crate) mod rows;
 pub mod schema;
 pub mod settle;
 pub mod source;

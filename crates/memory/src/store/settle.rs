@@ -11,7 +11,7 @@ use crate::event::Standing;
 use crate::fact::{Fact, Realm};
 use crate::ledger::{self, Announcement, Commitment, HORIZON, Happening, State};
 use crate::store::load::{self, COLUMNS, LoadedOpening, bytes};
-use crate::store::put::ACTOR;
+use crate::store::rows::ACTOR;
 use crate::store::{Writer, judge};
 
 /// Announcements of so many days are brought up to date at once.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use detente_actors::label;
-use detente_record::{Actor, Metadata, Provenance, Sought, Witness, Witnessed};
+use detente_record::{Actor, Mention, Metadata, Provenance, Sought, Witness, Witnessed};
 use detente_text::{Layout, Markup, RawDocument};
 use serde_json::{Value, json};
 
@@ -51,22 +51,39 @@ pub fn run(args: &FindArgs) -> Result<Exit> {
     let analysis = chain.analyser().analyse_document(&document, &sentences);
     let resolved = chain.resolver().resolve(&document, &sentences, &analysis.sentences);
 
-    // The mention that covers most of what was asked, before the words that were put behind it.
+    // The mentions before the words that were put behind, without those inside others: one, or several that are joined.
     let end = document.text.rfind(" said so").unwrap_or(document.text.len());
-    let widest = resolved
-        .mentions
-        .iter()
-        .filter(|m| m.span.end <= end && end - m.span.end < 2)
-        .max_by_key(|m| (m.span.len(), !m.resolution.proposed.is_empty()));
-    let actors = |m: &detente_record::Mention| -> Vec<Actor> {
-        m.resolution.proposed.iter().filter_map(|id| resolved.actor(*id)).cloned().collect()
-    };
-    let in_text = widest.map(|m| Answer {
-        rule: m.resolution.rule.clone(),
-        entry: m.resolution.entry.clone(),
-        candidates: m.resolution.candidates.clone(),
-        margin: m.resolution.margin,
-        actors: actors(m),
+    let inside: Vec<&Mention> = resolved.mentions.iter().filter(|m| m.span.end <= end).collect();
+    let within =
+        |a: &Mention, b: &Mention| a.span != b.span && b.span.start <= a.span.start && a.span.end <= b.span.end;
+    let mut outer: Vec<&Mention> = inside.iter().copied().filter(|m| !inside.iter().any(|o| within(m, o))).collect();
+    outer.sort_by_key(|m| m.span);
+    let in_text = outer.first().map(|first| {
+        let mut answer = Answer {
+            rule: first.resolution.rule.clone(),
+            entry: first.resolution.entry.clone(),
+            candidates: Vec::new(),
+            margin: 1.0,
+            actors: Vec::new(),
+        };
+        for mention in &outer {
+            let resolution = &mention.resolution;
+            if !answer.rule.split("; ").any(|r| r == resolution.rule) {
+                answer.rule = format!("{}; {}", answer.rule, resolution.rule);
+            }
+            answer.margin = answer.margin.min(resolution.margin);
+            for candidate in &resolution.candidates {
+                if !answer.candidates.contains(candidate) {
+                    answer.candidates.push(candidate.clone());
+                }
+            }
+            for actor in resolution.proposed.iter().filter_map(|id| resolved.actor(*id)) {
+                if !answer.actors.contains(actor) {
+                    answer.actors.push(actor.clone());
+                }
+            }
+        }
+        answer
     });
     let alone = || {
         label::resolve(chain.catalogue(), mention, on).map(|l| Answer {
@@ -77,18 +94,22 @@ pub fn run(args: &FindArgs) -> Result<Exit> {
             actors: vec![l.actor],
         })
     };
-    let known = |a: &Answer| a.actors.iter().any(|a| a.entry.is_some() || a.country.is_found());
     let answer = match in_text {
         Some(answer) if known(&answer) => Some(answer),
         open => alone().or(open),
     };
-    let open = answer.as_ref().is_none_or(|a| a.actors.is_empty());
+    let open = answer.as_ref().is_none_or(|a| !known(a));
     if args.json {
         anstream::println!("{}", as_json(args, answer.as_ref()));
     } else {
         print(answer.as_ref());
     }
     Ok(if open { Exit::Partly } else { Exit::Done })
+}
+
+/// Whether knowledge holds one of its actors or the state of one; any other name is an actor of its text alone.
+fn known(answer: &Answer) -> bool {
+    answer.actors.iter().any(|a| a.entry.is_some() || a.country.is_found())
 }
 
 fn actor_json(actor: &Actor) -> Value {
@@ -114,8 +135,8 @@ fn print(answer: Option<&Answer>) {
         anstream::println!("open: no actor is found");
         return;
     };
-    if answer.actors.is_empty() {
-        anstream::println!("open");
+    if !known(answer) {
+        anstream::println!("open: knowledge holds no such actor");
     }
     for actor in &answer.actors {
         let role = actor.role.found().map(|r| format!(", {r}")).unwrap_or_default();

@@ -128,7 +128,7 @@ fn show_state(state: &State, tables: &ActorTables, on: Date) {
     sorted.sort_by_key(|p| (p.office, p.period.from));
     for person in sorted {
         let title = if person.title.is_empty() { String::new() } else { format!(", {}", person.title) };
-        println!("    {:<20}{}{title} ({})  {}", person.office, person.name, person.period.words(), person.entry);
+        println!("    {:<20}{}{title}{}  {}", person.office, person.name, bracketed(person), person.entry);
     }
     let mut bodies: Vec<&Institution> = tables.institutions.iter().filter(|i| i.country == state.id).collect();
     bodies.sort_by(|a, b| (a.kind_word != "party", &a.kind_word).cmp(&(b.kind_word != "party", &b.kind_word)));
@@ -151,10 +151,16 @@ fn show_state(state: &State, tables: &ActorTables, on: Date) {
     }
 }
 
+/// The time of an office in brackets, where any is known.
+fn bracketed(person: &PersonOffice) -> String {
+    let time = person.period.words();
+    if time.is_empty() { time } else { format!(" ({time})") }
+}
+
 /// Who leads a body on a day.
 fn leaders(tables: &ActorTables, id: &str, on: Date) {
     for person in tables.people.iter().filter(|p| p.country == id && p.period.holds(Some(on))) {
-        println!("  {:<13}{} ({})  {}", person.office, person.name, person.period.words(), person.entry);
+        println!("  {:<13}{}{}  {}", person.office, person.name, bracketed(person), person.entry);
     }
 }
 

@@ -10,8 +10,8 @@ use super::strings::Strings;
 use crate::analyse::ModelError;
 
 /// The format this program reads.
-pub(super) const FORMAT: u32 = 2;
-pub(super) const MAGIC: &[u8; 8] = b"DTNTMDL1";
+const FORMAT: u32 = 2;
+const MAGIC: &[u8; 8] = b"DTNTMDL1";
 /// Magic, format, length of the header, checksum.
 const FRAME: usize = 24;
 

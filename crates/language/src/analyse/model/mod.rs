@@ -5,7 +5,6 @@ mod file;
 mod pair;
 mod stack;
 mod strings;
-mod upgrade;
 
 use std::sync::Arc;
 
@@ -121,11 +120,6 @@ pub(crate) struct Model {
 impl Model {
     /// Checks and unpacks a model.
     pub(crate) fn new(bytes: Bytes) -> Result<Self, ModelError> {
-        let old = bytes.as_slice().get(8..12) == Some(&[1, 0, 0, 0]) && bytes.as_slice().starts_with(file::MAGIC);
-        let bytes = match upgrade::upgrade(bytes.as_slice()).filter(|_| old) {
-            Some(newer) => Bytes::Owned(newer),
-            None => bytes,
-        };
         let bytes = Arc::new(bytes);
         Self::unpack(&file::Opened::new(&bytes)?)
     }

@@ -109,7 +109,8 @@ impl Strings {
 }
 
 /// Makes the tensors of a list, as `training/analyser/container.py` does: text, ends, table.
-pub(crate) fn build(texts: &[&str], keys: &[Vec<u8>]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
+#[cfg(test)]
+fn build(texts: &[&str], keys: &[Vec<u8>]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     let text = texts.concat().into_bytes();
     let (mut ends, mut at) = (Vec::new(), 0u32);
     for t in texts {
