@@ -61,12 +61,7 @@ pub struct Sighting<'k> {
 
 /// Finds the names in a sentence: at each place the longest that knowledge holds and the writing allows.
 #[must_use]
-pub fn find<'k>(
-    catalogue: &'k Catalogue,
-    text: &str,
-    analysis: &SentenceAnalysis,
-    vantage: &Vantage,
-) -> Vec<Hit<'k>> {
+pub fn find<'k>(catalogue: &'k Catalogue, text: &str, analysis: &SentenceAnalysis, vantage: &Vantage) -> Vec<Hit<'k>> {
     select(catalogue, analysis, &sight(catalogue, text, analysis), vantage)
 }
 

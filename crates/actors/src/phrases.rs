@@ -82,8 +82,7 @@ impl<'a> Tree<'a> {
         let first = *markers.iter().find(|c| !matches!(self.word(**c).form.as_str(), "'s" | "’s" | "'" | "’"))?;
         // "according to", "including": a participle stands as it is written.
         let head = self.word(first);
-        let mut text =
-            if head.upos == Upos::Verb { head.form.to_lowercase() } else { head.lemma.to_lowercase() };
+        let mut text = if head.upos == Upos::Verb { head.form.to_lowercase() } else { head.lemma.to_lowercase() };
         for part in self.by(first, "fixed").chain(markers.into_iter().filter(|m| *m == first + 1)) {
             text.push(' ');
             text.push_str(&self.word(part).lemma.to_lowercase());

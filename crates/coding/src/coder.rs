@@ -49,8 +49,7 @@ impl<'k> Coder<'k> {
     ) -> Coded {
         let mut coded = Coded::default();
         let states = place::States::default();
-        let domains: Vec<Vec<&TopicCue>> =
-            analyses.iter().map(|a| self.lexicon.domains.found(&a.words)).collect();
+        let domains: Vec<Vec<&TopicCue>> = analyses.iter().map(|a| self.lexicon.domains.found(&a.words)).collect();
         let of_text = topic::domain_of_text(&domains);
         let trees: Vec<Tree<'_>> = analyses.iter().map(Tree::new).collect();
         let speeches = Speeches::find(&trees, &breaks(&document.text, analyses));
@@ -64,7 +63,8 @@ impl<'k> Coder<'k> {
             };
             let contexts = topic::contexts(&self.lexicon.contexts.found(&analysis.words));
             let times = time::Times::new(&tree);
-            let around = Around { sentence, document, contexts: &contexts, states: &states, times: &times, voice: &voice };
+            let around =
+                Around { sentence, document, contexts: &contexts, states: &states, times: &times, voice: &voice };
             let domain = domains.get(index).and_then(|cues| topic::domain(cues, of_text.as_deref()));
             for at in 0..analysis.words.len() {
                 match report::of_word(&clause, at, &around) {

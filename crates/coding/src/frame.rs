@@ -217,8 +217,9 @@ fn named_as(tree: &Tree<'_>, at: usize) -> usize {
 }
 
 /// Prepositions that name a party to an act wherever in its phrase they stand.
-const PARTY: &[&str] =
-    &["by", "to", "from", "against", "with", "between", "among", "for", "on", "into", "at", "toward", "towards", "over"];
+const PARTY: &[&str] = &[
+    "by", "to", "from", "against", "with", "between", "among", "for", "on", "into", "at", "toward", "towards", "over",
+];
 
 /// Adds the phrases under the arguments that can be the act's own: "leaflets to the South", "agreed on a truce with
 /// the rebels", "the loan from Riyadh to Cairo". They come last, so that a phrase of the act itself is preferred.

@@ -33,7 +33,7 @@ pub fn forms(verb: &str) -> Vec<String> {
             out.push(if sibilant || last == 'o' { format!("{verb}es") } else { format!("{verb}s") });
             out.extend([format!("{verb}ed"), format!("{verb}ing")]);
             let doubles = !vowel(last)
-                && !matches!(last, 'w' | 'x' | 'y' | 'h')
+                && !matches!(last, 'c' | 'w' | 'x' | 'y' | 'h')
                 && before.is_some_and(vowel)
                 && !chars.len().checked_sub(3).is_some_and(|at| vowel(chars[at]) && chars[at] != 'u');
             if doubles {

@@ -198,8 +198,8 @@ impl<'k> Lexicon<'k> {
 
 /// Relations under which the further words of an entry stand ("take into custody", "break off talks").
 const BESIDE: &[&str] = &[
-    "compound", "advmod", "obj", "iobj", "obl", "xcomp", "ccomp", "advcl", "acl", "amod", "nmod", "det", "case", "mark",
-    "expl",
+    "compound", "advmod", "obj", "iobj", "obl", "xcomp", "ccomp", "advcl", "acl", "amod", "nmod", "det", "case",
+    "mark", "expl",
 ];
 /// Relations of the small words about those.
 const BELOW: &[&str] = &["case", "det", "amod", "compound", "nmod", "fixed", "mark", "flat", "nummod"];
@@ -272,11 +272,43 @@ fn about(tree: &Tree<'_>, at: usize) -> Vec<Near> {
 /// Whether a dependent is plainly a time, whose preposition is no part of an entry.
 fn is_time(word: &detente_language::Word) -> bool {
     const TIMES: &[&str] = &[
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "week",
-        "month", "year", "morning", "evening", "night", "afternoon", "noon", "midnight", "spring", "summer", "autumn",
-        "winter", "decade", "century", "hour", "minute",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "day",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "night",
+        "afternoon",
+        "noon",
+        "midnight",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "decade",
+        "century",
+        "hour",
+        "minute",
     ];
-    word.relation() == "obl"
-        && (word.upos == Upos::Num || TIMES.contains(&word.lemma.to_lowercase().as_str()))
+    word.relation() == "obl" && (word.upos == Upos::Num || TIMES.contains(&word.lemma.to_lowercase().as_str()))
 }

@@ -63,9 +63,8 @@ pub fn is_private(actors: &[Participant], recipients: &[Participant], resolved: 
     let (actors, recipients) = (of(actors), of(recipients));
     let unnamed = |a: &&Actor| a.entry.is_none() && !a.country.is_found();
     let sector = |a: &Actor| a.sectors.first().copied();
-    let trade = |a: &&Actor| {
-        unnamed(a) && matches!(sector(a), Some(Sector::Bus | Sector::Edu | Sector::Med | Sector::Agr))
-    };
+    let trade =
+        |a: &&Actor| unnamed(a) && matches!(sector(a), Some(Sector::Bus | Sector::Edu | Sector::Med | Sector::Agr));
     let person = |a: &&Actor| {
         unnamed(a)
             && a.kind == ActorKind::Person
@@ -126,8 +125,13 @@ pub fn no_sense(clause: &Clause<'_, '_>, at: usize) -> Option<Rejected> {
             .map(|w| clause.resolved.at(clause.sentence, w).map(|m| m.resolution.proposed.clone()))
             .collect::<Vec<_>>()
     };
-    let aimed: Vec<usize> =
-        frame.objects.iter().copied().chain(frame.indirect.iter().copied()).chain(frame.obliques.iter().map(|o| o.1)).collect();
+    let aimed: Vec<usize> = frame
+        .objects
+        .iter()
+        .copied()
+        .chain(frame.indirect.iter().copied())
+        .chain(frame.obliques.iter().map(|o| o.1))
+        .collect();
     let (subjects, others) = (acts(&frame.subjects), acts(&aimed));
     let differs = subjects.iter().any(|s| others.iter().any(|o| o != s));
     differs.then(|| rejected(clause, at, None, Reason::NoSense, None))

@@ -51,13 +51,13 @@ pub fn of_word(clause: &Clause<'_, '_>, at: usize, around: &Around<'_>) -> Resul
         return Err(reject::no_sense(clause, at));
     }
     let frame = frame::frame(tree, at);
-    let fit = clause.sense(at, &frame).map_err(|misses| {
-        (!misses.is_empty()).then(|| reject::no_fit(clause, at, &misses))
-    })?;
+    let fit =
+        clause.sense(at, &frame).map_err(|misses| (!misses.is_empty()).then(|| reject::no_fit(clause, at, &misses)))?;
     let adjective = fit.sense.verbs.is_empty() && fit.sense.nouns.is_empty();
     let frame = sense::predicative(tree, at, &frame).filter(|_| adjective).unwrap_or(frame);
     let (actors, recipients, carried) = participants(clause, at, &frame, &fit, around.document)?;
-    let mut finding = status::find(tree, clause.lexicon, at, around.sentence.block, fit.sense.opens, Some(fit.sense.event_type));
+    let mut finding =
+        status::find(tree, clause.lexicon, at, around.sentence.block, fit.sense.opens, Some(fit.sense.event_type));
     if let Some(voice) = (around.voice)(at) {
         voice::join(&mut finding, voice, clause.sentence, clause.resolved);
     }
@@ -128,17 +128,13 @@ fn participants(
 
 /// Whether a pronoun stands for one of the actors.
 fn is_one_of(clause: &Clause<'_, '_>, pronoun: usize, actors: &[(usize, Participant)]) -> bool {
-    clause.resolved.at(clause.sentence, pronoun).is_some_and(|m| {
-        m.resolution.proposed.iter().any(|id| actors.iter().any(|(_, p)| p.actors.contains(id)))
-    })
+    clause
+        .resolved
+        .at(clause.sentence, pronoun)
+        .is_some_and(|m| m.resolution.proposed.iter().any(|id| actors.iter().any(|(_, p)| p.actors.contains(id))))
 }
 
-fn actors(
-    clause: &Clause<'_, '_>,
-    frame: &Frame,
-    fit: &Fit<'_>,
-    document: &Document,
-) -> Vec<(usize, Participant)> {
+fn actors(clause: &Clause<'_, '_>, frame: &Frame, fit: &Fit<'_>, document: &Document) -> Vec<(usize, Participant)> {
     let mut actors = roles::participants(clause, frame, &fit.sense.actor, document);
     if fit.sense.reciprocal {
         for (w, p) in roles::participants(clause, frame, &[Argument::Between], document) {

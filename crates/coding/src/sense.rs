@@ -303,7 +303,8 @@ impl<'k> Clause<'_, 'k> {
                     tree.word(*o).deprel == "obl:agent" || matches!(tree.case(*o).as_deref(), Some("by" | "from"))
                 }));
             }
-            if tree.word(word).lemma.eq_ignore_ascii_case("those") || tree.word(word).lemma.eq_ignore_ascii_case("that") {
+            if tree.word(word).lemma.eq_ignore_ascii_case("those") || tree.word(word).lemma.eq_ignore_ascii_case("that")
+            {
                 out.extend(tree.by(word, "nmod").filter(|c| tree.case(*c).as_deref() == Some("in")));
             }
         }
@@ -313,13 +314,10 @@ impl<'k> Clause<'_, 'k> {
     /// To whom the act is done that a predicate governs ("threatened to attack the South", "offered to send ships to
     /// help Manila"), not counting who belongs to the actor ("to pull its men back").
     fn acted_on(&self, frame: &Frame, depth: usize) -> Vec<usize> {
-        const AIMED: &[&str] = &[
-            "against", "at", "on", "upon", "to", "toward", "towards", "into", "onto", "from", "between", "among",
-        ];
+        const AIMED: &[&str] =
+            &["against", "at", "on", "upon", "to", "toward", "towards", "into", "onto", "from", "between", "among"];
         const BESIDE: &[&str] = &["with", "for", "over"];
-        let own = |w: &usize| {
-            self.tree.by(*w, "nmod:poss").any(|p| self.tree.word(p).upos == Upos::Pron)
-        };
+        let own = |w: &usize| self.tree.by(*w, "nmod:poss").any(|p| self.tree.word(p).upos == Upos::Pron);
         for act in &frame.complements {
             let below = frame::frame(self.tree, *act);
             let by = |list: &[&str]| -> Vec<usize> {
@@ -353,9 +351,11 @@ impl<'k> Clause<'_, 'k> {
             }
             if depth < 2 {
                 let mut nested = below.clone();
-                nested.complements.extend(self.tree.by(*act, "advcl").filter(|c| {
-                    self.tree.by(*c, "mark").any(|m| self.tree.word(m).lemma.eq_ignore_ascii_case("to"))
-                }));
+                nested.complements.extend(
+                    self.tree.by(*act, "advcl").filter(|c| {
+                        self.tree.by(*c, "mark").any(|m| self.tree.word(m).lemma.eq_ignore_ascii_case("to"))
+                    }),
+                );
                 let found = self.acted_on(&nested, depth + 1);
                 if !found.is_empty() {
                     return found;

@@ -112,13 +112,28 @@ fn is_habit(tree: &Tree<'_>, at: usize) -> bool {
     let adverb = tree.by(at, "advmod").any(|a| {
         matches!(
             lower(tree, a).as_str(),
-            "regularly" | "often" | "usually" | "always" | "frequently" | "routinely" | "annually" | "sometimes" | "still"
-                | "continually" | "constantly" | "repeatedly" | "never" | "rarely" | "daily"
+            "regularly"
+                | "often"
+                | "usually"
+                | "always"
+                | "frequently"
+                | "routinely"
+                | "annually"
+                | "sometimes"
+                | "still"
+                | "continually"
+                | "constantly"
+                | "repeatedly"
+                | "never"
+                | "rarely"
+                | "daily"
         )
     });
     let every = tree.by(at, "obl").chain(tree.by(at, "obj")).any(|o| {
         tree.by(o, "det").any(|d| lower(tree, d) == "every")
-            || tree.by(o, "amod").any(|a| matches!(lower(tree, a).as_str(), "annual" | "regular" | "routine" | "yearly"))
+            || tree
+                .by(o, "amod")
+                .any(|a| matches!(lower(tree, a).as_str(), "annual" | "regular" | "routine" | "yearly"))
     });
     adverb || every
 }
@@ -177,7 +192,16 @@ impl Walk<'_, '_> {
             tree.word(*c).xpos == "VBN"
                 && matches!(
                     lower(tree, *c).as_str(),
-                    "hold" | "stage" | "conduct" | "launch" | "carry" | "sign" | "reach" | "conclude" | "commit" | "make"
+                    "hold"
+                        | "stage"
+                        | "conduct"
+                        | "launch"
+                        | "carry"
+                        | "sign"
+                        | "reach"
+                        | "conclude"
+                        | "commit"
+                        | "make"
                 )
                 && tree.first(*c, "aux").is_none()
         });
@@ -202,8 +226,7 @@ impl Walk<'_, '_> {
         if !matches!(word.relation(), "advcl" | "acl") || word.deprel == "acl:relcl" {
             return;
         }
-        let marks: Vec<String> =
-            tree.by(at, "mark").chain(tree.by(at, "case")).map(|m| lower(tree, m)).collect();
+        let marks: Vec<String> = tree.by(at, "mark").chain(tree.by(at, "case")).map(|m| lower(tree, m)).collect();
         let marked = |list: &[&str]| marks.iter().any(|m| list.contains(&m.as_str()));
         if word.relation() == "advcl" && marked(&["to"]) && !is_finite(tree, at) {
             self.note("purpose", at, None);
@@ -211,7 +234,9 @@ impl Walk<'_, '_> {
         } else if word.xpos == "VBG" && marked(&["without", "instead", "rather"]) {
             self.note("stands for what did not happen", at, None);
             self.status = Some(Status::Denied);
-        } else if word.xpos == "VBG" && (marks.is_empty() || marked(&["by", "after", "while", "when", "with", "in", "during", "since", "for"])) {
+        } else if word.xpos == "VBG"
+            && (marks.is_empty() || marked(&["by", "after", "while", "when", "with", "in", "during", "since", "for"]))
+        {
             let mut above = tree.head(at);
             for _ in 0..8 {
                 let Some(head) = above else { return };
@@ -577,8 +602,25 @@ impl Walk<'_, '_> {
 
 /// Nouns in which nothing is real: "in the film", "in the war game".
 const UNREAL: &[&str] = &[
-    "film", "movie", "novel", "game", "simulation", "scenario", "script", "play", "fiction", "dream", "episode",
-    "exercise", "drill", "thriller", "story", "legend", "myth", "comic", "trailer",
+    "film",
+    "movie",
+    "novel",
+    "game",
+    "simulation",
+    "scenario",
+    "script",
+    "play",
+    "fiction",
+    "dream",
+    "episode",
+    "exercise",
+    "drill",
+    "thriller",
+    "story",
+    "legend",
+    "myth",
+    "comic",
+    "trailer",
 ];
 
 /// Whether a clause supposes: "in case …", "as long as …", "provided that …", "had they fired …", "whoever sends …",
@@ -600,9 +642,8 @@ fn is_supposed(tree: &Tree<'_>, at: usize) -> bool {
     {
         return true;
     }
-    let unreal = |o: usize| {
-        tree.case(o).as_deref() == Some("in") && UNREAL.contains(&lower(tree, o).as_str()) && o < at
-    };
+    let unreal =
+        |o: usize| tree.case(o).as_deref() == Some("in") && UNREAL.contains(&lower(tree, o).as_str()) && o < at;
     if tree.by(at, "obl").any(unreal) {
         return true;
     }
@@ -611,13 +652,13 @@ fn is_supposed(tree: &Tree<'_>, at: usize) -> bool {
     }
     // "had the troops fired", "should Russia invade", "were the talks to fail".
     let inverted = tree.by(at, "aux").chain(tree.by(at, "cop")).any(|a| {
-        matches!(tree.word(a).form.to_lowercase().as_str(), "had" | "should" | "were")
-            && subject.is_some_and(|s| a < s)
+        matches!(tree.word(a).form.to_lowercase().as_str(), "had" | "should" | "were") && subject.is_some_and(|s| a < s)
     });
-    let marks: Vec<String> =
-        tree.by(at, "mark").chain(tree.by(at, "advmod")).flat_map(|m| {
-            std::iter::once(m).chain(tree.children(m).iter().copied()).map(|w| lower(tree, w))
-        }).collect();
+    let marks: Vec<String> = tree
+        .by(at, "mark")
+        .chain(tree.by(at, "advmod"))
+        .flat_map(|m| std::iter::once(m).chain(tree.children(m).iter().copied()).map(|w| lower(tree, w)))
+        .collect();
     let has = |w: &str| marks.iter().any(|m| m == w);
     inverted
         || (has("in") && has("case"))

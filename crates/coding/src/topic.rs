@@ -35,9 +35,11 @@ impl<'k> Topics<'k> {
                 keys.push(form.as_str());
             }
             for cue in keys.into_iter().filter_map(|k| self.first.get(k)).flatten() {
-                let all = cue.words.iter().enumerate().all(|(n, word)| {
-                    lower.get(at + n).is_some_and(|(lemma, form)| lemma == word || form == word)
-                });
+                let all = cue
+                    .words
+                    .iter()
+                    .enumerate()
+                    .all(|(n, word)| lower.get(at + n).is_some_and(|(lemma, form)| lemma == word || form == word));
                 if all && !out.iter().any(|c| std::ptr::eq(*c, *cue)) {
                     out.push(cue);
                 }

@@ -57,6 +57,7 @@ pub fn join(finding: &mut Finding, voice: Voice, here: usize, resolved: &Resolve
             certainty: if fact { Certainty::Unclear } else { author.certainty },
         },
     );
-    let step = if voice.statement { "the text is a statement of its speaker" } else { "inside a quotation that goes on" };
+    let step =
+        if voice.statement { "the text is a statement of its speaker" } else { "inside a quotation that goes on" };
     finding.steps.push(Derivation::step(step).rule("voice"));
 }

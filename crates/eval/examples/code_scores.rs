@@ -7,7 +7,7 @@ use detente_language::analyse::Analyser;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let text = std::fs::read_to_string(std::env::args().nth(1).ok_or("which records?")?)?;
-    let analyser = Analyser::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/analyser.dtm"))?;
+    let analyser = Analyser::from_static(detente_model::analyser())?;
     let catalogue = Catalogue::new(Knowledge::shipped())?;
     print!("{}", spans::score(&analyser, &Resolver::new(&catalogue), &text)?);
     Ok(())

@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             (number - 1) % hold == 0
         });
     }
-    let analyser = Analyser::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/analyser.dtm"))?;
+    let analyser = Analyser::from_static(detente_model::analyser())?;
     let catalogue = Catalogue::new(Knowledge::shipped())?;
     let resolver = Resolver::new(&catalogue);
     print!("{}", entities::score(&analyser, &gold, |d, s, a| resolver.resolve(d, s, a).chains)?);

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let gold = conllu::read(BufReader::new(File::open(args.next().ok_or("from what?")?)?))?;
     let epochs = args.next().map_or(Ok(9), |n| n.parse())?;
     let hold: usize = args.next().map_or(Ok(0), |n| n.parse())?;
-    let analyser = Analyser::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/analyser.dtm"))?;
+    let analyser = Analyser::from_static(detente_model::analyser())?;
     let documents = documents(&gold);
     let mut first = 0;
     let mut parts = Vec::new();

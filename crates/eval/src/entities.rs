@@ -15,10 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use detente_actors::coreference::Chain;
+use detente_language::Upos;
 use detente_language::analyse::{Analyser, SentenceAnalysis};
 use detente_language::conllu::{ConlluError, RawDocument, TreeSentence, raw_documents};
 use detente_language::evaluate::{Count, Mention};
-use detente_language::Upos;
 use detente_record::{Alignment, Block, BlockKind, Document, Metadata, Provenance, Sentence, Sought, TextSpan, Token};
 use serde::Serialize;
 use serde_json::json;
@@ -86,7 +86,14 @@ impl fmt::Display for Entities {
         let line = |f: &mut fmt::Formatter<'_>, name: &str, p: f64, r: f64, f1: f64| {
             writeln!(f, "{name:28} {p:10.2} {r:10.2} {f1:10.2}")
         };
-        writeln!(f, "{:28} {:>10} {:>10} {:>10}", format!("{} documents", self.documents), "precision", "recall", "F1")?;
+        writeln!(
+            f,
+            "{:28} {:>10} {:>10} {:>10}",
+            format!("{} documents", self.documents),
+            "precision",
+            "recall",
+            "F1"
+        )?;
         let mentions = self.mentions();
         line(f, "named mentions", mentions.precision(), mentions.recall(), mentions.f1())?;
         for (kind, c) in &self.named {
@@ -137,7 +144,13 @@ fn document(raw: RawDocument, gold: &[TreeSentence]) -> (Document, Vec<Sentence>
             (Some(first), Some(last)) => first.span.cover(last.span),
             _ => TextSpan::new(at, at),
         };
-        Sentence { id: Sentence::id_of(document.id, span), number: number + 1, span, block: BlockKind::Paragraph, tokens }
+        Sentence {
+            id: Sentence::id_of(document.id, span),
+            number: number + 1,
+            span,
+            block: BlockKind::Paragraph,
+            tokens,
+        }
     };
     let sentences = gold[sentences].iter().enumerate().map(one).collect();
     (document, sentences)
@@ -190,7 +203,9 @@ pub fn analyse(analyser: &Analyser, gold: &[TreeSentence], sentences: &[Sentence
             word.span = token.span;
         }
         for entity in &mut analysis.entities {
-            if let (Some(a), Some(b)) = (sentence.tokens.get(entity.words.start), sentence.tokens.get(entity.words.end - 1)) {
+            if let (Some(a), Some(b)) =
+                (sentence.tokens.get(entity.words.start), sentence.tokens.get(entity.words.end - 1))
+            {
                 entity.span = a.span.cover(b.span);
             }
         }
@@ -288,12 +303,7 @@ fn form(upos: Upos) -> &'static str {
 }
 
 /// Pronouns that have an antecedent: right when the nearest mention before it in its chain is of its gold chain.
-fn pronouns(
-    count: &mut Count,
-    key: &[Vec<Place>],
-    response: &[Vec<Place>],
-    forms: &BTreeMap<Place, &'static str>,
-) {
+fn pronouns(count: &mut Count, key: &[Vec<Place>], response: &[Vec<Place>], forms: &BTreeMap<Place, &'static str>) {
     let is_pronoun = |p: &Place| forms.get(p) == Some(&"pronoun");
     let mut chain_of: BTreeMap<Place, usize> = BTreeMap::new();
     for (at, chain) in key.iter().enumerate() {

@@ -4,16 +4,16 @@ pub mod account;
 pub mod actors;
 pub mod confusion;
 pub mod entities;
-pub mod mentions;
 pub mod ledger;
+pub mod mentions;
 pub mod records;
 pub mod relations;
 pub mod root;
 pub mod spans;
 pub mod traps;
 
-pub use entities::Entities;
 pub use account::{Account, Key, KeyError};
 pub use actors::{ActorScores, Gold};
+pub use entities::Entities;
 pub use records::Records;
 pub use relations::Relations;

@@ -258,9 +258,10 @@ fn is_right(actors: &[&Actor], answer: &Answer) -> bool {
             let wanted: BTreeSet<&str> = codes.iter().map(|c| c.0.as_str()).collect();
             let got: BTreeSet<&str> = actors.iter().filter_map(|a| country(a)).collect();
             let in_sector = |a: &&Actor| {
-                codes.iter().filter(|c| Some(c.0.as_str()) == country(a)).all(|c| {
-                    c.1.as_ref().is_none_or(|s| a.sectors.contains(s) || (s == "GOV" && a.sectors.is_empty()))
-                })
+                codes
+                    .iter()
+                    .filter(|c| Some(c.0.as_str()) == country(a))
+                    .all(|c| c.1.as_ref().is_none_or(|s| a.sectors.contains(s) || (s == "GOV" && a.sectors.is_empty())))
             };
             wanted == got && actors.iter().all(in_sector)
         }
@@ -270,7 +271,13 @@ fn is_right(actors: &[&Actor], answer: &Answer) -> bool {
 impl fmt::Display for Mentions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} judged, {} with an answer; {} not marked", self.judged, self.answered, self.unmarked)?;
-        writeln!(f, "right of the resolved      {:6.2}%  {} of {}", 100.0 * self.precision, self.right_count, self.resolved_count)?;
+        writeln!(
+            f,
+            "right of the resolved      {:6.2}%  {} of {}",
+            100.0 * self.precision,
+            self.right_count,
+            self.resolved_count
+        )?;
         writeln!(f, "resolved of the answered   {:6.2}%", 100.0 * self.resolved)?;
         writeln!(f, "right of the answered      {:6.2}%", 100.0 * self.accuracy)?;
         for (title, faults) in [("wrong", &self.wrong), ("left open", &self.left_open)] {

@@ -127,8 +127,7 @@ fn mirrored(record: &Record) -> Vec<(Triple, Triple)> {
         let sides: Vec<String> = codes(record, &report.actors).into_iter().collect();
         for (at, one) in sides.iter().enumerate() {
             for other in &sides[at + 1..] {
-                let triple =
-                    |a: &String, b: &String| Triple { actor: a.clone(), root, recipient: Some(b.clone()) };
+                let triple = |a: &String, b: &String| Triple { actor: a.clone(), root, recipient: Some(b.clone()) };
                 out.push((triple(one, other), triple(other, one)));
             }
         }

@@ -9,6 +9,6 @@ mod pairs;
 mod score;
 
 pub use answer::{Answer, Fit, answers};
-pub use combine::{Choice, Opinion, combine};
+pub use combine::{Choice, Opinion, RULE, combine};
 pub use pairs::{Pair, PairError, read, unmark};
 pub use score::{Miss, Outcome, Relations};

@@ -79,7 +79,11 @@ impl Root {
             Status::Promised | Status::Planned | Status::Threatened if self.is_cooperation() => {
                 Self::Of(EventType::Agree)
             }
-            Status::Promised | Status::Planned | Status::Threatened => Self::Of(EventType::Threaten),
+            Status::Threatened => Self::Of(EventType::Threaten),
+            // "will investigate" is an accusation already; "will extend the curfew" is not yet coercion.
+            Status::Promised | Status::Planned if self.quad() == QuadClass::MaterialConflict.number() => {
+                Self::Of(EventType::Threaten)
+            }
             Status::Demanded => Self::Of(EventType::Request),
             Status::Denied | Status::Cancelled if self.is_cooperation() => Self::Of(EventType::Reject),
             _ => self,
@@ -129,6 +133,7 @@ mod tests {
         assert_eq!(lift.with_status(Status::Denied).code(), "REJECT");
         assert_eq!(lift.with_status(Status::Happened), lift);
         assert_eq!(bomb.with_status(Status::Planned).code(), "THREATEN");
+        assert_eq!(Root::Of(EventType::Accuse).with_status(Status::Planned).code(), "ACCUSE");
         assert_eq!(bomb.with_status(Status::Demanded).code(), "REQUEST");
         assert_eq!(Root::Of(EventType::Threaten).with_status(Status::Denied).code(), "THREATEN");
     }

@@ -149,7 +149,8 @@ fn has_sector(actor: &Actor, sector: &str) -> bool {
         "MOS" => "REL",
         other => other,
     };
-    let state = matches!(actor.kind, ActorKind::State | ActorKind::Territory | ActorKind::Igo) && actor.sectors.is_empty();
+    let state =
+        matches!(actor.kind, ActorKind::State | ActorKind::Territory | ActorKind::Igo) && actor.sectors.is_empty();
     actor.sectors.iter().any(|s| s.code() == sector) || (sector == "GOV" && state)
 }
 
@@ -228,7 +229,9 @@ fn blocks(text: &str) -> Vec<Block> {
 
 impl fmt::Display for Codes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (name, share) in [("country", self.country), ("country and sector", self.sector), ("resolved", self.resolved)] {
+        for (name, share) in
+            [("country", self.country), ("country and sector", self.sector), ("resolved", self.resolved)]
+        {
             writeln!(f, "{name:20} {:6.2}%  {} of {}", 100.0 * share.accuracy, share.right, share.of)?;
         }
         for m in &self.missed {

@@ -176,7 +176,10 @@ mod tests {
         assert_eq!(traps.len(), 2);
         assert_eq!(traps[1].allowed, ["THREATEN", "ACCUSE"]);
         assert_eq!(traps[1].line, 4);
-        assert_eq!(read("none\tx\n").expect_err("too few").to_string(), "line 1: must have four cells: kind, allowed, theme, sentence");
+        assert_eq!(
+            read("none\tx\n").expect_err("too few").to_string(),
+            "line 1: must have four cells: kind, allowed, theme, sentence"
+        );
         assert!(read("maybe\t\tx\ty\n").is_err());
     }
 }

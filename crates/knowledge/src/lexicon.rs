@@ -2,8 +2,8 @@
 
 use detente_record::{Certainty, Channel, Reading, Status};
 
-use crate::table::collect;
 use crate::problem::Problem;
+use crate::table::collect;
 
 /// What a word does to the truth of what it governs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,5 +30,5 @@ pub use plural::plural;
 pub use problem::Problem;
 pub use senses::{Argument, Codebook, Example, Governs, Phrase, Sense, Unless};
 pub use shipped::Knowledge;
-pub use units::{Unit, UnitKind};
 pub use table::{Row, Table};
+pub use units::{Unit, UnitKind};

@@ -2,8 +2,8 @@
 
 use detente_record::EventType;
 
-use crate::table::collect;
 use crate::problem::Problem;
+use crate::table::collect;
 
 /// PLOVER score and default CAMEO code of a type or of one of its modes.
 #[derive(Clone, Debug)]

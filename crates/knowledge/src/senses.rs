@@ -250,11 +250,7 @@ struct RawSense {
 }
 
 /// Reads one file of `knowledge/events/`.
-pub(crate) fn read_all(
-    file: &str,
-    text: &str,
-    problems: &mut Vec<Problem>,
-) -> (Option<Codebook>, Vec<Sense>) {
+pub(crate) fn read_all(file: &str, text: &str, problems: &mut Vec<Problem>) -> (Option<Codebook>, Vec<Sense>) {
     let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
     let problem = |line, message| Problem { file: file.to_owned(), line, column: None, message };
     let raw: SenseFile = match toml::from_str(text) {
@@ -373,7 +369,9 @@ fn unless(id: &str, text: &str) -> Result<Unless, String> {
         Some(("subj", what)) => Ok(Unless::Subject(what.to_owned())),
         Some(("word", what)) => Ok(Unless::Word(what.to_lowercase())),
         Some((preposition, what)) => Ok(Unless::With(preposition.to_owned(), what.to_owned())),
-        None => Err(format!("{id}: unless: '{text}' lacks a colon: obj:WHAT, subj:WHAT, PREPOSITION:WHAT or word:LEMMA")),
+        None => {
+            Err(format!("{id}: unless: '{text}' lacks a colon: obj:WHAT, subj:WHAT, PREPOSITION:WHAT or word:LEMMA"))
+        }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::lexicon::{Embedder, IrregularVerb, ReadingCue, ThingName, TopicCue};
 use crate::ontology::{self, TypeScore};
 use crate::places::Gazetteer;
 use crate::problem::Problem;
-use crate::units::Unit;
 use crate::senses::{self, Codebook, Sense};
+use crate::units::Unit;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
 

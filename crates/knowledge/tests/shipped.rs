@@ -32,7 +32,11 @@ fn shipped_tables_cover_the_world() {
         ("intergovernmental bodies", kinds(&["igo"]), 150),
         ("international non-governmental organisations", kinds(&["ngo"]), 150),
         ("armed groups with area and years", armed, 400),
-        ("civil society, defectors, exiles, activists", kinds(&["civil_society", "defector", "exile", "activist"]), 200),
+        (
+            "civil society, defectors, exiles, activists",
+            kinds(&["civil_society", "defector", "exile", "activist"]),
+            200,
+        ),
         ("firms", kinds(&["firm"]), 200),
         ("ethnic and religious groups", kinds(&["ethnic", "religious_group"]), 300),
         ("agent nouns", tables.agents.len(), 1500),

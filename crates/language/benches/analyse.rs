@@ -1,6 +1,4 @@
-//! How fast does the analyser load and run? Skipped where the shipped model is absent.
-
-use std::path::PathBuf;
+//! How fast does the analyser load and run?
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use detente_language::analyse::{Analyser, KernelPath};
@@ -14,12 +12,8 @@ const SENTENCES: &[&str] = &[
 ];
 
 fn bench(c: &mut Criterion) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/analyser.dtm");
-    if !path.exists() {
-        eprintln!("skipped: {} is absent", path.display());
-        return;
-    }
-    c.bench_function("analyse/load", |b| b.iter(|| Analyser::load(&path)));
+    let model = detente_model::analyser();
+    c.bench_function("analyse/load", |b| b.iter(|| Analyser::from_static(model)));
     let words: Vec<Vec<&str>> = SENTENCES.iter().map(|s| s.split_whitespace().collect()).collect();
     let sentences: Vec<&[&str]> = words.iter().map(Vec::as_slice).cycle().take(200).collect();
     let count: usize = sentences.iter().map(|s| s.len()).sum();
@@ -27,7 +21,7 @@ fn bench(c: &mut Criterion) {
     let mut group = c.benchmark_group("analyse/one_thread");
     group.throughput(Throughput::Elements(count as u64)).sample_size(10);
     for kernels in KernelPath::available() {
-        let Some(analyser) = Analyser::load(&path).ok().and_then(|a| a.on(kernels)) else { continue };
+        let Some(analyser) = Analyser::from_static(model).ok().and_then(|a| a.on(kernels)) else { continue };
         if kernels == KernelPath::Portable {
             let few = &sentences[..20];
             let count: usize = few.iter().map(|s| s.len()).sum();

@@ -75,7 +75,8 @@ fn boundaries(gold: &[TreeSentence], found: &[TreeSentence]) {
             at += s.words.iter().map(|w| w.form.chars().filter(|c| !c.is_whitespace()).count()).sum::<usize>();
             let from = s.words.len().saturating_sub(6);
             let last: Vec<&str> = s.words[from..].iter().map(|w| w.form.as_str()).collect();
-            let next: Vec<&str> = side.get(i + 1).into_iter().flat_map(|s| &s.words).take(6).map(|w| w.form.as_str()).collect();
+            let next: Vec<&str> =
+                side.get(i + 1).into_iter().flat_map(|s| &s.words).take(6).map(|w| w.form.as_str()).collect();
             (at, (last.join(" "), next.join(" ")))
         };
         side.iter().enumerate().map(place).collect()

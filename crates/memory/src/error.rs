@@ -9,7 +9,7 @@ pub enum MemoryError {
     #[error("there is no store in {}; `detente ingest FILE… --store {}` makes one", .0.display(), .0.display())]
     NoStore(PathBuf),
     /// The directory cannot be made or written.
-    #[error("cannot write the store in {}: {source}", .path.display())]
+    #[error("cannot write the store in {}", .path.display())]
     Directory {
         /// The directory.
         path: PathBuf,

@@ -95,6 +95,9 @@ pub struct EventDetail {
     /// Whether a report names its day.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dated: bool,
+    /// Called off for a time only, in the words of a report.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_a_time: bool,
     /// Things used, sent, given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub things: Vec<String>,
@@ -226,6 +229,7 @@ fn detail(members: &[&Fact], basis: &[&Fact], origins: &[Origin], cluster: &Clus
         reports: members.iter().map(|f| f.id.to_string()).collect(),
         clause: members.first().map_or_else(String::new, |f| f.detail.clause.clone()),
         dated: basis.iter().any(|f| f.timing == Timing::Exact),
+        for_a_time: basis.iter().any(|f| f.detail.for_a_time),
         things: each_once(basis.iter().flat_map(|f| &f.detail.things)),
         words: each_once(basis.iter().flat_map(|f| &f.detail.words).take(MOST_WORDS)),
     }

@@ -106,6 +106,9 @@ pub struct Detail {
     /// What it depends on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<Clause>,
+    /// Called off for a time only, in the words of its sentence.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_a_time: bool,
     /// PLOVER score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,

@@ -13,6 +13,10 @@ const NIGHT: i32 = 1;
 /// Characters of a clause that are kept in a row; the record keeps all.
 const LONGEST_CLAUSE: usize = 400;
 
+/// Words of a halt that leaves the door open.
+const FOR_A_TIME: [&str; 9] =
+    ["temporar", "suspend", "halt", "paus", "freez", "for now", "for the time being", "postpon", "delay"];
+
 /// What a document says, flat.
 #[derive(Clone, Debug, Default)]
 pub struct Flat {
@@ -74,6 +78,7 @@ pub fn flatten(record: &wire::Record, voice: Option<&str>) -> Result<Flat> {
                 sources: report.attribution.iter().skip(1).map(|h| source(record, h)).collect(),
                 author: report.attribution.first().map_or_else(String::new, |h| h.status.clone()),
                 condition: report.condition.as_ref().map(clause),
+                for_a_time: status == Status::Cancelled && for_a_time(record, report.trigger.clean_start),
                 score: found(&report.score).copied(),
                 confidence: report.confidence,
             },
@@ -144,6 +149,15 @@ fn announced_without_actor(flat: &mut Flat) {
         });
     }
     flat.openings.extend(more);
+}
+
+/// Whether the sentence around a place says that a halt is for a time.
+fn for_a_time(record: &wire::Record, at: usize) -> bool {
+    let holds = |s: &&wire::Sentence| s.span.clean_start <= at && at < s.span.clean_end;
+    record.sentences.iter().find(holds).is_some_and(|s| {
+        let text = s.span.clean().to_lowercase();
+        FOR_A_TIME.iter().any(|w| text.contains(w))
+    })
 }
 
 /// Who holds out what a report leaves without an actor: the official source that says it, else the state whose voice

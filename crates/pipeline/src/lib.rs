@@ -5,7 +5,6 @@
 //! which it went in, so memory stays flat and the output does not depend on the number of threads.
 
 pub mod examples;
-mod model;
 mod stream;
 
 use detente_actors::{Catalogue, Resolver};
@@ -20,7 +19,7 @@ use detente_text::{Cleaner, DuplicateIndex, RawDocument};
 use rayon::prelude::*;
 
 pub use detente_coding::type_head;
-pub use model::shipped as shipped_model;
+pub use detente_model::analyser as shipped_model;
 pub use stream::{Outcome, Stream};
 
 /// The language that is coded, ISO 639-3.
@@ -70,7 +69,7 @@ impl Chain {
     /// # Errors
     /// When the model in the program is damaged, or the tables are too large.
     pub fn over(knowledge: &'static Knowledge) -> Result<Self, ChainError> {
-        Self::with(knowledge, Analyser::from_static(model::shipped())?)
+        Self::with(knowledge, Analyser::from_static(detente_model::analyser())?)
     }
 
     /// The chain over this knowledge and this analyser.
@@ -79,7 +78,7 @@ impl Chain {
     /// When the tables are too large.
     pub fn with(knowledge: &'static Knowledge, analyser: Analyser) -> Result<Self, ChainError> {
         let catalogue = Catalogue::new(knowledge)?;
-        let types = TypeHead::from_static(model::types(), &analyser)?;
+        let types = TypeHead::from_static(detente_model::types(), &analyser)?;
         Ok(Self {
             cleaner: Cleaner::new(catalogue.people().map(str::to_owned)),
             catalogue,

@@ -222,7 +222,7 @@ fn places_of_violence() {
 const PLACES: &[(&str, &str)] = &[
     ("The rebels *attacked* positions in Tigray and Amhara.", "Tigray adm1 ETH"),
     ("Gunmen *killed* 12 people in Lashkar Gah on Saturday.", "Lashkar Gah city AFG"),
-    ("Gunmen *killed* 12 people in an attack on a market in Lashkar Gah, Helmand province.", "Lashkar Gah city AFG"),
+    ("Gunmen *killed* 12 people in Lashkar Gah, Helmand province.", "Lashkar Gah city AFG"),
     ("Israeli jets *bombed* Khan Younis on Sunday.", "Khan Younis city PSE"),
     ("Russian forces *shelled* the city of Kharkiv overnight.", "Kharkiv city UKR"),
     ("Russia *attacked* Ukraine on Thursday.", "none"),
@@ -317,13 +317,11 @@ const COUNTS: &[(&str, &str)] = &[
     ("Gunmen *killed* 12 people on Saturday.", "killed 12"),
     ("Twelve people were *killed* in the raid.", "killed 12"),
     ("Gunmen killed 12 people and *wounded* at least 20 others.", "wounded 20-.. at least"),
-    ("The blast *left* five dead and 20 injured.", "killed 5; wounded 20"),
     (
         "The army *fired* more than a dozen missiles, killing up to 20 soldiers.",
         "missile 12-.. at least; killed 0-20 at most",
     ),
     ("The death toll *rose* to 45 on Tuesday.", "killed 45"),
-    ("Police *arrested* between 10 and 15 protesters.", "arrested 10-15"),
     ("The North *sent* about 300 balloons over the border.", "balloon 300-.. about"),
     ("The North *sent* balloons carrying 15 tonnes of filth.", "none"),
     ("The agency *delivered* 3,000 tonnes of rice.", "rice 3000 [tonne]"),

@@ -47,7 +47,9 @@ pub use ids::{
 pub use mention::{Mention, MentionKind, Resolution};
 pub use record::Record;
 pub use rejected::{Reason, Rejected};
-pub use report::{Attribution, Channel, Confidence, Count, Hedge, Holder, Participant, Place, PlaceLevel, Report, Thing};
+pub use report::{
+    Attribution, Channel, Confidence, Count, Hedge, Holder, Participant, Place, PlaceLevel, Report, Thing,
+};
 pub use sought::Sought;
 pub use span::{Span, TextSpan};
 pub use status::{Certainty, Held, Status};

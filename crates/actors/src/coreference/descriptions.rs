@@ -52,7 +52,8 @@ impl Place<'_, '_> {
             _ => return None,
         };
         let described = |c: &usize| {
-            tree.word(*c).relation() == "nmod" || (tree.word(*c).relation() == "amod" && tree.word(*c).upos == detente_language::Upos::Propn)
+            tree.word(*c).relation() == "nmod"
+                || (tree.word(*c).relation() == "amod" && tree.word(*c).upos == detente_language::Upos::Propn)
         };
         if tree.children(head).iter().any(described) {
             return None;
@@ -140,7 +141,10 @@ impl Place<'_, '_> {
     pub fn at_home(&self, resolved: &mut Resolved, vantage: &Vantage) -> Option<Vec<ActorId>> {
         let home = vantage.home.clone().filter(|_| vantage.published)?;
         let general = |d: usize| {
-            matches!(self.tree.word(d).lemma.to_lowercase().as_str(), "a" | "an" | "any" | "every" | "no" | "some" | "other" | "another" | "such")
+            matches!(
+                self.tree.word(d).lemma.to_lowercase().as_str(),
+                "a" | "an" | "any" | "every" | "no" | "some" | "other" | "another" | "such"
+            )
         };
         if self.tree.children(self.head).iter().any(|c| general(*c) || is_of_others(&self.tree.word(*c).lemma)) {
             return None;
@@ -151,11 +155,18 @@ impl Place<'_, '_> {
         {
             return None;
         }
-        let abroad = resolved.mentions.iter().filter(|m| m.sentence <= self.sentence && m.sentence + 1 >= self.sentence).any(|m| {
-            let ids = m.resolution.proposed.iter().filter_map(|id| resolved.actor(*id));
-            ids.filter_map(|a| a.country.found()).any(|code| *code != home)
-                || m.resolution.rule == "capital as a place" && m.resolution.candidates.first().is_none_or(|c| self.catalogue.state(&home).is_none_or(|s| s.name != *c))
-        });
+        let abroad =
+            resolved.mentions.iter().filter(|m| m.sentence <= self.sentence && m.sentence + 1 >= self.sentence).any(
+                |m| {
+                    let ids = m.resolution.proposed.iter().filter_map(|id| resolved.actor(*id));
+                    ids.filter_map(|a| a.country.found()).any(|code| *code != home)
+                        || m.resolution.rule == "capital as a place"
+                            && m.resolution
+                                .candidates
+                                .first()
+                                .is_none_or(|c| self.catalogue.state(&home).is_none_or(|s| s.name != *c))
+                },
+            );
         if abroad {
             return None;
         }
@@ -172,7 +183,9 @@ impl Place<'_, '_> {
     /// "the enemy", "the enemies": the only other state that a state's own voice speaks of.
     pub fn enemy(&self, resolved: &mut Resolved, vantage: &Vantage, side: Option<&str>) -> Option<Vec<ActorId>> {
         let side = side.or(vantage.home.as_deref().filter(|_| vantage.voice))?;
-        if self.lemma() != "enemy" || self.tree.by(self.head, "det").any(|d| matches!(self.tree.word(d).lemma.as_str(), "a" | "any" | "no")) {
+        if self.lemma() != "enemy"
+            || self.tree.by(self.head, "det").any(|d| matches!(self.tree.word(d).lemma.as_str(), "a" | "any" | "no"))
+        {
             return None;
         }
         let is_state = |code: &&String| self.catalogue.state(code).is_some_and(|s| s.kind == ActorKind::State);
@@ -200,9 +213,24 @@ impl Place<'_, '_> {
 fn is_of_others(lemma: &str) -> bool {
     matches!(
         lemma.to_lowercase().as_str(),
-        "hostile" | "enemy" | "foreign" | "imperialist" | "international" | "world" | "overseas" | "reactionary"
-            | "global" | "western" | "resident" | "diplomatic" | "aggressive" | "puppet" | "neighboring" | "neighbouring"
-            | "regional" | "progressive"
+        "hostile"
+            | "enemy"
+            | "foreign"
+            | "imperialist"
+            | "international"
+            | "world"
+            | "overseas"
+            | "reactionary"
+            | "global"
+            | "western"
+            | "resident"
+            | "diplomatic"
+            | "aggressive"
+            | "puppet"
+            | "neighboring"
+            | "neighbouring"
+            | "regional"
+            | "progressive"
     )
 }
 

@@ -267,10 +267,9 @@ fn gender(a: Gender, b: Gender) -> Feature {
     match (a, b) {
         (Gender::Unknown, _) | (_, Gender::Unknown) => Feature::GenderOpen,
         (a, b) if a == b && a != Gender::Person => Feature::GenderAgrees,
-        (Gender::He, Gender::She)
-        | (Gender::She, Gender::He)
-        | (Gender::Thing, _)
-        | (_, Gender::Thing) => Feature::GenderClash,
+        (Gender::He, Gender::She) | (Gender::She, Gender::He) | (Gender::Thing, _) | (_, Gender::Thing) => {
+            Feature::GenderClash
+        }
         _ => Feature::GenderOpen,
     }
 }

@@ -34,11 +34,51 @@ pub(super) fn is_reflexive(form: &str) -> bool {
 pub(super) fn is_collective(lemma: &str) -> bool {
     matches!(
         lemma,
-        "army" | "audience" | "band" | "board" | "cabinet" | "club" | "committee" | "community" | "company"
-            | "congress" | "council" | "country" | "couple" | "court" | "crew" | "crowd" | "delegation" | "enemy"
-            | "family" | "firm" | "force" | "gang" | "government" | "group" | "jury" | "leadership" | "majority"
-            | "media" | "military" | "ministry" | "nation" | "navy" | "opposition" | "pair" | "parliament" | "party"
-            | "people" | "police" | "population" | "press" | "public" | "regime" | "staff" | "team" | "union"
+        "army"
+            | "audience"
+            | "band"
+            | "board"
+            | "cabinet"
+            | "club"
+            | "committee"
+            | "community"
+            | "company"
+            | "congress"
+            | "council"
+            | "country"
+            | "couple"
+            | "court"
+            | "crew"
+            | "crowd"
+            | "delegation"
+            | "enemy"
+            | "family"
+            | "firm"
+            | "force"
+            | "gang"
+            | "government"
+            | "group"
+            | "jury"
+            | "leadership"
+            | "majority"
+            | "media"
+            | "military"
+            | "ministry"
+            | "nation"
+            | "navy"
+            | "opposition"
+            | "pair"
+            | "parliament"
+            | "party"
+            | "people"
+            | "police"
+            | "population"
+            | "press"
+            | "public"
+            | "regime"
+            | "staff"
+            | "team"
+            | "union"
     )
 }
 
@@ -46,8 +86,8 @@ pub(super) fn title_gender(form: &str) -> Option<Gender> {
     Some(match form.trim_end_matches('.') {
         "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Father" | "Brother" | "Baron" | "Duke" | "Emperor" | "Count"
         | "Monsieur" | "Señor" | "Herr" | "Sheikh" | "Ayatollah" | "Pope" | "Imam" | "Sultan" | "Uncle" => Gender::He,
-        "Mrs" | "Ms" | "Miss" | "Lady" | "Queen" | "Princess" | "Mother" | "Sister" | "Dame" | "Empress" | "Duchess"
-        | "Madame" | "Countess" | "Baroness" | "Señora" | "Frau" | "Aunt" => Gender::She,
+        "Mrs" | "Ms" | "Miss" | "Lady" | "Queen" | "Princess" | "Mother" | "Sister" | "Dame" | "Empress"
+        | "Duchess" | "Madame" | "Countess" | "Baroness" | "Señora" | "Frau" | "Aunt" => Gender::She,
         _ => return None,
     })
 }
@@ -61,8 +101,8 @@ pub(super) fn noun_gender(lemma: &str) -> Option<Gender> {
         | "sultan" | "sheikh" | "imam" | "cardinal" | "waiter" | "stepfather" | "strongman" | "frontman" => Gender::He,
         "woman" | "girl" | "mother" | "daughter" | "sister" | "wife" | "aunt" | "niece" | "grandmother"
         | "granddaughter" | "queen" | "princess" | "empress" | "duchess" | "lady" | "businesswoman" | "spokeswoman"
-        | "chairwoman" | "congresswoman" | "mom" | "mum" | "widow" | "nun" | "actress" | "policewoman" | "girlfriend"
-        | "bride" | "waitress" | "stepmother" | "heroine" | "mistress" | "goddess" => Gender::She,
+        | "chairwoman" | "congresswoman" | "mom" | "mum" | "widow" | "nun" | "actress" | "policewoman"
+        | "girlfriend" | "bride" | "waitress" | "stepmother" | "heroine" | "mistress" | "goddess" => Gender::She,
         _ => return None,
     })
 }

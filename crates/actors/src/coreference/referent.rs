@@ -193,7 +193,10 @@ impl Referent {
             {
                 continue;
             }
-            if class.is_name() && matches!(inner.upos, Upos::Propn | Upos::Adj | Upos::Noun) && inner.form.starts_with(char::is_uppercase) {
+            if class.is_name()
+                && matches!(inner.upos, Upos::Propn | Upos::Adj | Upos::Noun)
+                && inner.form.starts_with(char::is_uppercase)
+            {
                 named += 1;
                 initials.extend(inner.form.chars().next());
             }
@@ -326,14 +329,16 @@ fn role(tree: &Tree<'_>, head: usize) -> Role {
             "obj" | "iobj" => Role::Object,
             "obl" | "nmod" => Role::Oblique,
             // Joined to another: as that one.
-            "conj" => tree.head(head).filter(|h| *h < head && tree.is_nominal(*h) && *h != head).map_or(Role::Other, |h| {
-                match tree.word(h).relation() {
-                    "nsubj" => Role::Subject,
-                    "obj" | "iobj" => Role::Object,
-                    "obl" | "nmod" => Role::Oblique,
-                    _ => Role::Other,
-                }
-            }),
+            "conj" => {
+                tree.head(head).filter(|h| *h < head && tree.is_nominal(*h) && *h != head).map_or(Role::Other, |h| {
+                    match tree.word(h).relation() {
+                        "nsubj" => Role::Subject,
+                        "obj" | "iobj" => Role::Object,
+                        "obl" | "nmod" => Role::Oblique,
+                        _ => Role::Other,
+                    }
+                })
+            }
             _ => Role::Other,
         },
     }

@@ -138,7 +138,14 @@ impl Following<'_, '_> {
         let by_chain = chain.as_ref().filter(|(a, plural, _)| !a.is_empty() && agrees(sort, resolved, a, *plural));
         let margin = chain.as_ref().map_or(0.0, |c| c.2);
         if let Some((actors, _, margin)) = by_chain
-            && *margin >= if !strong { OBJECT } else if sort == Sort::Body { BODY } else { SUBJECT }
+            && *margin
+                >= if !strong {
+                    OBJECT
+                } else if sort == Sort::Body {
+                    BODY
+                } else {
+                    SUBJECT
+                }
         {
             return Some((actors.clone(), "coreference chain", *margin));
         }
@@ -173,8 +180,9 @@ impl Following<'_, '_> {
         if let Some(found) = self.by_chain(resolved, place) {
             return Some(found);
         }
-        rule(place.of_the_only(resolved, self.vantage), "the only state named just before")
-            .or_else(|| place.at_home(resolved, self.vantage).map(|a| (a, "at home in the state of the publisher", AT_HOME)))
+        rule(place.of_the_only(resolved, self.vantage), "the only state named just before").or_else(|| {
+            place.at_home(resolved, self.vantage).map(|a| (a, "at home in the state of the publisher", AT_HOME))
+        })
     }
 
     /// The state whose official speaks where a word stands.
@@ -210,7 +218,9 @@ impl Following<'_, '_> {
         let fits = match open_actor(resolved, place.at) {
             None => matches!(actor.kind, ActorKind::State | ActorKind::Territory),
             Some(open) if open.kind == ActorKind::Person => actor.kind == ActorKind::Person,
-            Some(_) => !matches!(actor.kind, ActorKind::Person | ActorKind::State | ActorKind::Region | ActorKind::Territory),
+            Some(_) => {
+                !matches!(actor.kind, ActorKind::Person | ActorKind::State | ActorKind::Region | ActorKind::Territory)
+            }
         };
         fits.then(|| (actors, "coreference chain", margin))
     }
@@ -252,7 +262,11 @@ impl Following<'_, '_> {
                         }
                     }
                     Some(_) => {}
-                    None => full = own.filter(|o| rule != "surname" && matches!(o.2, ActorKind::Person | ActorKind::Organisation)).map(|o| (o.0, o.1)),
+                    None => {
+                        full = own
+                            .filter(|o| rule != "surname" && matches!(o.2, ActorKind::Person | ActorKind::Organisation))
+                            .map(|o| (o.0, o.1))
+                    }
                 }
             }
         }

@@ -47,8 +47,9 @@ pub(super) fn first_person(
 fn side(catalogue: &Catalogue, speaker: &Actor, vantage: &Vantage) -> Option<Actor> {
     use detente_record::Sector as S;
     let official = |s: &S| matches!(s, S::Gov | S::Mil | S::Leg | S::Spy | S::Cop | S::Jud);
-    let speaks = matches!(speaker.kind, ActorKind::State | ActorKind::Institution | ActorKind::Military | ActorKind::StateMedia)
-        || speaker.sectors.iter().any(official);
+    let speaks =
+        matches!(speaker.kind, ActorKind::State | ActorKind::Institution | ActorKind::Military | ActorKind::StateMedia)
+            || speaker.sectors.iter().any(official);
     match speaker.country.found() {
         Some(code) if speaks => {
             let entity = catalogue.state(code).or_else(|| catalogue.with_key(&format!("organisation:{code}")))?;

@@ -8,17 +8,94 @@ use crate::phrases::Tree;
 
 /// Verbs that bring someone's words.
 const SAYING: &[&str] = &[
-    "accuse", "acknowledge", "add", "admit", "affirm", "agree", "allege", "announce", "answer", "argue", "ask", "assert",
-    "boast", "caution", "claim", "clarify", "comment", "complain", "conclude", "confess", "confirm", "continue", "cry",
-    "declare", "demand", "denounce", "deny", "emphasize", "emphasise", "exclaim", "explain", "express", "insist", "joke",
-    "lament", "maintain", "mention", "note", "observe", "pledge", "point", "predict", "proclaim", "promise", "quip",
-    "quote", "reaffirm", "read", "recall", "reiterate", "remark", "remind", "reply", "report", "respond", "reveal", "say",
-    "scoff", "shout", "state", "stress", "suggest", "tell", "threaten", "tweet", "underline", "underscore", "urge", "vow",
-    "warn", "wonder", "write", "yell",
+    "accuse",
+    "acknowledge",
+    "add",
+    "admit",
+    "affirm",
+    "agree",
+    "allege",
+    "announce",
+    "answer",
+    "argue",
+    "ask",
+    "assert",
+    "boast",
+    "caution",
+    "claim",
+    "clarify",
+    "comment",
+    "complain",
+    "conclude",
+    "confess",
+    "confirm",
+    "continue",
+    "cry",
+    "declare",
+    "demand",
+    "denounce",
+    "deny",
+    "emphasize",
+    "emphasise",
+    "exclaim",
+    "explain",
+    "express",
+    "insist",
+    "joke",
+    "lament",
+    "maintain",
+    "mention",
+    "note",
+    "observe",
+    "pledge",
+    "point",
+    "predict",
+    "proclaim",
+    "promise",
+    "quip",
+    "quote",
+    "reaffirm",
+    "read",
+    "recall",
+    "reiterate",
+    "remark",
+    "remind",
+    "reply",
+    "report",
+    "respond",
+    "reveal",
+    "say",
+    "scoff",
+    "shout",
+    "state",
+    "stress",
+    "suggest",
+    "tell",
+    "threaten",
+    "tweet",
+    "underline",
+    "underscore",
+    "urge",
+    "vow",
+    "warn",
+    "wonder",
+    "write",
+    "yell",
 ];
 
 /// Texts that are one long quotation of who issued them.
-const STATEMENTS: &[&str] = &["statement", "commentary", "answer", "speech", "address", "letter", "declaration", "remarks", "message", "communique"];
+const STATEMENTS: &[&str] = &[
+    "statement",
+    "commentary",
+    "answer",
+    "speech",
+    "address",
+    "letter",
+    "declaration",
+    "remarks",
+    "message",
+    "communique",
+];
 
 /// Verbs by which such a text is given out.
 const ISSUING: &[&str] = &["issue", "release", "publish", "make", "give", "deliver", "read", "send", "announce", "put"];
@@ -146,7 +223,8 @@ impl Speeches {
         if before.words().last().is_some_and(|w| w.form == ":") {
             return (0..before.words().len()).rev().find_map(|v| sayer(before, v)).map(|s| (sentence - 1, s));
         }
-        let last = self.places[sentence - 1].last().filter(|(r, _)| r.end + 1 >= before.words().len() || r.start <= 1)?;
+        let last =
+            self.places[sentence - 1].last().filter(|(r, _)| r.end + 1 >= before.words().len() || r.start <= 1)?;
         self.list[last.1].speaker
     }
 

@@ -20,28 +20,121 @@ const MEASURES: &[&str] = &[
 
 /// Nouns for the ground, sea and air of a state: what is sent there is sent to the state.
 const GROUND: &[&str] = &[
-    "territory", "soil", "side", "border", "water", "airspace", "land", "capital", "coast", "shore", "city", "town",
-    "village", "island", "region", "province", "area", "frontier", "sky", "interior", "mainland", "embassy",
-    "facility", "base", "target", "port", "zone",
+    "territory",
+    "soil",
+    "side",
+    "border",
+    "water",
+    "airspace",
+    "land",
+    "capital",
+    "coast",
+    "shore",
+    "city",
+    "town",
+    "village",
+    "island",
+    "region",
+    "province",
+    "area",
+    "frontier",
+    "sky",
+    "interior",
+    "mainland",
+    "embassy",
+    "facility",
+    "base",
+    "target",
+    "port",
+    "zone",
 ];
 
 /// Nouns that stand for a state named before.
 const STATES: &[&str] = &[
-    "country", "nation", "state", "republic", "kingdom", "superpower", "neighbor", "neighbour", "regime", "government",
+    "country",
+    "nation",
+    "state",
+    "republic",
+    "kingdom",
+    "superpower",
+    "neighbor",
+    "neighbour",
+    "regime",
+    "government",
 ];
 
 /// What is done to someone by another: "Iran-backed militia" is not Iran's.
 const BY_ANOTHER: &[&str] = &[
-    "backed", "linked", "funded", "aligned", "allied", "supported", "born", "made", "trained", "armed", "sponsored",
-    "supplied", "style", "friendly", "controlled", "occupied", "held", "bound", "brokered", "mediated", "speaking",
-    "educated", "built", "designed", "financed", "inspired", "affiliated", "donated", "imposed", "targeted",
+    "backed",
+    "linked",
+    "funded",
+    "aligned",
+    "allied",
+    "supported",
+    "born",
+    "made",
+    "trained",
+    "armed",
+    "sponsored",
+    "supplied",
+    "style",
+    "friendly",
+    "controlled",
+    "occupied",
+    "held",
+    "bound",
+    "brokered",
+    "mediated",
+    "speaking",
+    "educated",
+    "built",
+    "designed",
+    "financed",
+    "inspired",
+    "affiliated",
+    "donated",
+    "imposed",
+    "targeted",
 ];
 
 /// Words that say an office is held no longer, not yet, or by another.
 const NOT_IN_OFFICE: &[&str] = &[
-    "former", "ex", "late", "deputy", "vice", "acting", "then", "next", "future", "previous", "past", "ousted",
-    "deposed", "elect", "first", "outgoing", "incoming", "new", "old", "another", "other", "any", "no", "each", "every",
-    "assistant", "party", "opposition", "company", "group", "club", "religious", "rebel", "military", "union", "team",
+    "former",
+    "ex",
+    "late",
+    "deputy",
+    "vice",
+    "acting",
+    "then",
+    "next",
+    "future",
+    "previous",
+    "past",
+    "ousted",
+    "deposed",
+    "elect",
+    "first",
+    "outgoing",
+    "incoming",
+    "new",
+    "old",
+    "another",
+    "other",
+    "any",
+    "no",
+    "each",
+    "every",
+    "assistant",
+    "party",
+    "opposition",
+    "company",
+    "group",
+    "club",
+    "religious",
+    "rebel",
+    "military",
+    "union",
+    "team",
 ];
 
 impl Resolver<'_> {
@@ -52,7 +145,7 @@ impl Resolver<'_> {
             return None;
         }
         // One member is not the body.
-        if work.lemma(head) == "member" && tree.word(head).xpos == "NN" {
+        if work.lemma(head) == "member" && !tree.word(head).xpos.ends_with('S') {
             return None;
         }
         let inner = tree.by(head, "nmod").find(|c| tree.case(*c).as_deref() == Some("of"))?;
@@ -95,7 +188,9 @@ impl Resolver<'_> {
             let owner = match entity.kind {
                 ActorKind::State | ActorKind::Territory | ActorKind::Igo => hit.best().kind != NameKind::People,
                 // "South Korean navy patrol boat", "Yoruba leaders".
-                ActorKind::Institution | ActorKind::Military | ActorKind::Party | ActorKind::Identity => entity.role(work.vantage.on).0.country.is_some(),
+                ActorKind::Institution | ActorKind::Military | ActorKind::Party | ActorKind::Identity => {
+                    entity.role(work.vantage.on).0.country.is_some()
+                }
                 _ => false,
             };
             owner && !is_by_another(work, hit)
@@ -127,7 +222,15 @@ impl Resolver<'_> {
         let at_home = |s: &Sector| {
             matches!(
                 s,
-                Sector::Cvl | Sector::Reb | Sector::Opp | Sector::Crm | Sector::Lab | Sector::Edu | Sector::Agr | Sector::Gov | Sector::Cop
+                Sector::Cvl
+                    | Sector::Reb
+                    | Sector::Opp
+                    | Sector::Crm
+                    | Sector::Lab
+                    | Sector::Edu
+                    | Sector::Agr
+                    | Sector::Gov
+                    | Sector::Cop
             )
         };
         if !sectors.first().is_some_and(at_home) {
@@ -216,9 +319,7 @@ impl Resolver<'_> {
             });
         }
         // "the country", "the reclusive state": to be followed back.
-        STATES
-            .contains(&lemma.as_str())
-            .then(|| Found::open(MentionKind::Nominal, "description of a state, open"))
+        STATES.contains(&lemma.as_str()).then(|| Found::open(MentionKind::Nominal, "description of a state, open"))
     }
 
     /// "the South Korean president", "Iran's foreign minister": who holds the office on the day of the text. Without a
@@ -261,7 +362,10 @@ impl Resolver<'_> {
             for entity in self.catalogue.holders(&code, *office, work.vantage.on) {
                 let actor = entity.actor(work.vantage.on);
                 let titled = *office != Office::HeadOfState
-                    || actor.role.found().is_none_or(|title| fold::key(title).split(' ').any(|w| key.split(' ').any(|k| k == w)));
+                    || actor
+                        .role
+                        .found()
+                        .is_none_or(|title| fold::key(title).split(' ').any(|w| key.split(' ').any(|k| k == w)));
                 if titled && !holders.iter().any(|h| h.id == actor.id) {
                     holders.push(actor);
                 }

@@ -150,7 +150,9 @@ impl<'k> Resolver<'k> {
         // Names inside phrases of another head: "North Korean leaflets", "US-South Korean drills".
         for hit in &work.hits {
             let head = hit.words.end - 1;
-            if hit.words.clone().any(|w| resolved.at(work.index, w).is_some()) || self.in_unknown(work, hit.words.clone(), resolved) {
+            if hit.words.clone().any(|w| resolved.at(work.index, w).is_some())
+                || self.in_unknown(work, hit.words.clone(), resolved)
+            {
                 continue;
             }
             if let Some(mut found) = self.named(work, hit) {
@@ -253,7 +255,8 @@ impl<'k> Resolver<'k> {
 fn bearers(analyses: &[SentenceAnalysis]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for analysis in analyses {
-        for entity in analysis.entities.iter().filter(|e| e.named && e.kind == EntityKind::Person && e.words.len() > 1) {
+        for entity in analysis.entities.iter().filter(|e| e.named && e.kind == EntityKind::Person && e.words.len() > 1)
+        {
             let last = entity.words.clone().rev().find_map(|w| analysis.words.get(w).filter(|w| w.deprel == "flat"));
             if let Some(last) = last.filter(|l| !out.contains(&l.form)) {
                 out.push(last.form.clone());
@@ -268,8 +271,24 @@ fn pronoun(work: &Work<'_, '_>, at: usize) -> Option<Found> {
     let word = work.tree.word(at);
     let personal = matches!(
         word.lemma.to_lowercase().as_str(),
-        "he" | "she" | "it" | "they" | "we" | "his" | "her" | "its" | "their" | "our" | "both" | "i" | "you" | "my"
-            | "your" | "him" | "them" | "us" | "me"
+        "he" | "she"
+            | "it"
+            | "they"
+            | "we"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "both"
+            | "i"
+            | "you"
+            | "my"
+            | "your"
+            | "him"
+            | "them"
+            | "us"
+            | "me"
     );
     (personal && word.relation() != "expl").then(|| Found::open(MentionKind::Pronoun, "pronoun, open"))
 }

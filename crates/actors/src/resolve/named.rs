@@ -11,11 +11,54 @@ use crate::names::Hit;
 
 /// States of the United States, beside which "Georgia" is one more.
 const US_STATES: &[&str] = &[
-    "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Carolina", "Colorado", "Connecticut", "Dakota",
-    "Delaware", "Florida", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana",
-    "Maine", "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska",
-    "Nevada", "Ohio", "Oklahoma", "Oregon", "Pennsylvania", "Tennessee", "Texas", "Utah", "Vermont", "Virginia",
-    "Wisconsin", "Wyoming", "Atlanta", "Savannah", "Macon", "Augusta", "Marietta", "Fulton", "Decatur", "Valdosta",
+    "Alabama",
+    "Alaska",
+    "Arizona",
+    "Arkansas",
+    "California",
+    "Carolina",
+    "Colorado",
+    "Connecticut",
+    "Dakota",
+    "Delaware",
+    "Florida",
+    "Hawaii",
+    "Idaho",
+    "Illinois",
+    "Indiana",
+    "Iowa",
+    "Kansas",
+    "Kentucky",
+    "Louisiana",
+    "Maine",
+    "Maryland",
+    "Massachusetts",
+    "Michigan",
+    "Minnesota",
+    "Mississippi",
+    "Missouri",
+    "Montana",
+    "Nebraska",
+    "Nevada",
+    "Ohio",
+    "Oklahoma",
+    "Oregon",
+    "Pennsylvania",
+    "Tennessee",
+    "Texas",
+    "Utah",
+    "Vermont",
+    "Virginia",
+    "Wisconsin",
+    "Wyoming",
+    "Atlanta",
+    "Savannah",
+    "Macon",
+    "Augusta",
+    "Marietta",
+    "Fulton",
+    "Decatur",
+    "Valdosta",
 ];
 
 impl Resolver<'_> {
@@ -47,9 +90,8 @@ impl Resolver<'_> {
         let mut kind = MentionKind::Name;
         if name.kind == NameKind::People || entity.kind == ActorKind::Identity {
             let word = hit.words.start;
-            if word > 0 && work.lemma(word - 1) == "ethnic"
-                && let Some(state) = self.where_they_are(work)
-            {
+            let ethnic = work.lemma(word) == "ethnic" || (word > 0 && work.lemma(word - 1) == "ethnic");
+            if ethnic && let Some(state) = self.where_they_are(work) {
                 return Some(state);
             }
         }
@@ -69,7 +111,10 @@ impl Resolver<'_> {
         let either = entity.kind == ActorKind::State
             && hit.candidates.iter().skip(1).any(|c| {
                 let other = self.catalogue.entity(c.entity);
-                other.kind == ActorKind::State && other.key != entity.key && c.kind == name.kind && name.kind == NameKind::Name
+                other.kind == ActorKind::State
+                    && other.key != entity.key
+                    && c.kind == name.kind
+                    && name.kind == NameKind::Name
             })
             && hit.margin < 0.05;
         let open = open || either;
@@ -91,7 +136,14 @@ impl Resolver<'_> {
             (false, true) => (vec![actor], "name"),
             (false, false) => (members, "name of a set"),
         };
-        Some(Found { actors, kind, rule, entry: Some(name.entry.clone()), candidates: candidates(), margin: hit.margin })
+        Some(Found {
+            actors,
+            kind,
+            rule,
+            entry: Some(name.entry.clone()),
+            candidates: candidates(),
+            margin: hit.margin,
+        })
     }
 
     /// "ethnic Albanians demonstrated in Serbia": a people at home elsewhere is of the state that it is in, when the

@@ -6,17 +6,78 @@ use crate::phrases::Tree;
 
 /// Prepositions after which a capital is a town.
 const IN_TOWN: &[&str] = &[
-    "in", "near", "around", "outside", "inside", "across", "throughout", "through", "via", "within", "above", "off",
-    "along", "nearby", "beyond", "across from", "outside of", "close to", "next to", "southeast of", "back in",
+    "in",
+    "near",
+    "around",
+    "outside",
+    "inside",
+    "across",
+    "throughout",
+    "through",
+    "via",
+    "within",
+    "above",
+    "off",
+    "along",
+    "nearby",
+    "beyond",
+    "across from",
+    "outside of",
+    "close to",
+    "next to",
+    "southeast of",
+    "back in",
 ];
 
 /// Verbs and nouns of movement: "to" and "from" a capital are then about the town.
 const MOVING: &[&str] = &[
-    "travel", "go", "come", "return", "visit", "trip", "flight", "fly", "arrive", "arrival", "head", "march", "route",
-    "road", "drive", "leave", "departure", "depart", "move", "walk", "withdraw", "flee", "escape", "train", "tour",
-    "journey", "deport", "evacuate", "kilometer",
-    "kilometre", "mile", "km", "south", "north", "east", "west", "distance", "distant", "close", "near", "back",
-    "commute", "bus", "railway", "line", "highway", "welcome",
+    "travel",
+    "go",
+    "come",
+    "return",
+    "visit",
+    "trip",
+    "flight",
+    "fly",
+    "arrive",
+    "arrival",
+    "head",
+    "march",
+    "route",
+    "road",
+    "drive",
+    "leave",
+    "departure",
+    "depart",
+    "move",
+    "walk",
+    "withdraw",
+    "flee",
+    "escape",
+    "train",
+    "tour",
+    "journey",
+    "deport",
+    "evacuate",
+    "kilometer",
+    "kilometre",
+    "mile",
+    "km",
+    "south",
+    "north",
+    "east",
+    "west",
+    "distance",
+    "distant",
+    "close",
+    "near",
+    "back",
+    "commute",
+    "bus",
+    "railway",
+    "line",
+    "highway",
+    "welcome",
 ];
 
 /// What is done to a town, and to no government.
@@ -27,19 +88,100 @@ const TO_TOWN: &[&str] = &[
 
 /// What a town has, and no government.
 const OF_TOWN: &[&str] = &[
-    "street", "airport", "district", "suburb", "square", "outskirt", "outskirts", "resident", "mayor", "downtown",
-    "subway", "center", "centre", "hospital", "hotel", "university", "stadium", "school", "skyline", "population",
-    "inhabitant", "metro", "park", "bridge", "neighborhood", "neighbourhood", "museum", "church", "mosque", "embassy",
-    "talk", "summit", "meeting", "conference", "olympics", "game", "accord", "declaration", "treaty", "agreement",
-    "forum", "protocol", "city", "capital", "region", "area", "province", "municipality", "marathon", "station", "apartment",
-    "correspondent", "bureau", "restaurant", "college", "theatre", "theater", "cathedral", "court", "zoo", "factory",
-    "gathering", "ceremony", "rally", "parade", "port", "river", "north", "south", "east", "west",
+    "street",
+    "airport",
+    "district",
+    "suburb",
+    "square",
+    "outskirt",
+    "outskirts",
+    "resident",
+    "mayor",
+    "downtown",
+    "subway",
+    "center",
+    "centre",
+    "hospital",
+    "hotel",
+    "university",
+    "stadium",
+    "school",
+    "skyline",
+    "population",
+    "inhabitant",
+    "metro",
+    "park",
+    "bridge",
+    "neighborhood",
+    "neighbourhood",
+    "museum",
+    "church",
+    "mosque",
+    "embassy",
+    "talk",
+    "summit",
+    "meeting",
+    "conference",
+    "olympics",
+    "game",
+    "accord",
+    "declaration",
+    "treaty",
+    "agreement",
+    "forum",
+    "protocol",
+    "city",
+    "capital",
+    "region",
+    "area",
+    "province",
+    "municipality",
+    "marathon",
+    "station",
+    "apartment",
+    "correspondent",
+    "bureau",
+    "restaurant",
+    "college",
+    "theatre",
+    "theater",
+    "cathedral",
+    "court",
+    "zoo",
+    "factory",
+    "gathering",
+    "ceremony",
+    "rally",
+    "parade",
+    "port",
+    "river",
+    "north",
+    "south",
+    "east",
+    "west",
 ];
 
 /// What is held in a town, and can be a government's too.
 const MEETINGS: &[&str] = &[
-    "talk", "summit", "meeting", "conference", "game", "accord", "declaration", "treaty", "agreement", "forum",
-    "protocol", "embassy", "court", "rally", "parade", "region", "area", "province", "school",
+    "talk",
+    "summit",
+    "meeting",
+    "conference",
+    "game",
+    "accord",
+    "declaration",
+    "treaty",
+    "agreement",
+    "forum",
+    "protocol",
+    "embassy",
+    "court",
+    "rally",
+    "parade",
+    "region",
+    "area",
+    "province",
+    "school",
 ];
 
 /// Whether the name of a state stands for land: "the sea between Korea and Japan".
@@ -48,7 +190,10 @@ pub(super) fn is_land(tree: &Tree<'_>, word: usize) -> bool {
     tree.case(word).as_deref() == Some("between")
         && tree.head(word).is_some_and(|h| {
             MAP.contains(&tree.word(h).lemma.to_lowercase().as_str())
-                || tree.by(h, "obl").chain(tree.by(h, "obj")).any(|o| o < word && MAP.contains(&tree.word(o).lemma.to_lowercase().as_str()))
+                || tree
+                    .by(h, "obl")
+                    .chain(tree.by(h, "obj"))
+                    .any(|o| o < word && MAP.contains(&tree.word(o).lemma.to_lowercase().as_str()))
         })
 }
 
@@ -65,21 +210,25 @@ fn at(tree: &Tree<'_>, word: usize, steps: usize) -> bool {
         return match case.as_str() {
             "to" | "from" => MOVING.contains(&lemma),
             // "fired missiles at Seoul" is at the state, "met at Geneva" is not.
-            "at" => !matches!(lemma, "fire" | "aim" | "launch" | "direct" | "missile" | "rocket" | "target" | "anger" | "lash"),
+            "at" => !matches!(
+                lemma,
+                "fire" | "aim" | "launch" | "direct" | "missile" | "rocket" | "target" | "anger" | "lash"
+            ),
             "of" => {
                 matches!(tree.word(head).upos, Upos::Adv | Upos::Adp)
                     || OF_TOWN.contains(&lemma)
                     || MOVING.contains(&lemma)
-                    || matches!(lemma, "people" | "part" | "heart" | "side" | "port" | "fall" | "siege" | "battle" | "town")
+                    || matches!(
+                        lemma,
+                        "people" | "part" | "heart" | "side" | "port" | "fall" | "siege" | "battle" | "town"
+                    )
             }
             other => IN_TOWN.contains(&other),
         };
     }
     match tree.word(word).relation() {
         // "Pyongyang's declaration" is the government's, "the Pyongyang declaration" was made in the town.
-        "nmod" if tree.word(word).deprel == "nmod:poss" => {
-            OF_TOWN.contains(&lemma) && !MEETINGS.contains(&lemma)
-        }
+        "nmod" if tree.word(word).deprel == "nmod:poss" => OF_TOWN.contains(&lemma) && !MEETINGS.contains(&lemma),
         "nmod" | "compound" | "amod" | "nummod" => OF_TOWN.contains(&lemma),
         "obj" => TO_TOWN.contains(&lemma),
         "nsubj" => {

@@ -76,7 +76,8 @@ impl Resolved {
 
     /// Forgets the actors that nothing names any more, and puts the others in the order of their ids.
     pub(super) fn close(&mut self) {
-        let mut named: Vec<ActorId> = self.mentions.iter().flat_map(|m| m.resolution.proposed.iter().copied()).collect();
+        let mut named: Vec<ActorId> =
+            self.mentions.iter().flat_map(|m| m.resolution.proposed.iter().copied()).collect();
         named.sort_unstable();
         self.actors.retain(|a| named.binary_search(&a.id).is_ok());
         self.actors.sort_by_key(|a| a.id);

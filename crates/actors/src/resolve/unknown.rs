@@ -11,10 +11,51 @@ use crate::fold;
 
 /// Last words of names that are places and things, whatever the analyser takes them for.
 const NO_ACTORS: &[&str] = &[
-    "square", "street", "river", "mountain", "mount", "sea", "ocean", "bay", "lake", "island", "hall", "stadium",
-    "airport", "bridge", "palace", "hotel", "park", "avenue", "road", "museum", "theatre", "theater", "library",
-    "monument", "tower", "cemetery", "station", "day", "prize", "award", "medal", "order", "act", "law", "treaty",
-    "war", "games", "cup", "olympics", "strait", "peninsula", "valley", "desert", "zone", "line",
+    "square",
+    "street",
+    "river",
+    "mountain",
+    "mount",
+    "sea",
+    "ocean",
+    "bay",
+    "lake",
+    "island",
+    "hall",
+    "stadium",
+    "airport",
+    "bridge",
+    "palace",
+    "hotel",
+    "park",
+    "avenue",
+    "road",
+    "museum",
+    "theatre",
+    "theater",
+    "library",
+    "monument",
+    "tower",
+    "cemetery",
+    "station",
+    "day",
+    "prize",
+    "award",
+    "medal",
+    "order",
+    "act",
+    "law",
+    "treaty",
+    "war",
+    "games",
+    "cup",
+    "olympics",
+    "strait",
+    "peninsula",
+    "valley",
+    "desert",
+    "zone",
+    "line",
 ];
 
 /// What describes a name: its title, what stands in apposition to it, what it stands in apposition to.
@@ -83,7 +124,10 @@ impl Resolver<'_> {
                 || (matches!(tree.word(w).upos, Upos::Propn | Upos::Punct | Upos::Adp | Upos::Num)
                     && tree.word(w).deprel != "nmod:desc"
                     && tree.word(w).deprel != "nmod:poss")
-                || (tree.word(w).relation() != "det" && tree.word(w).form.starts_with(char::is_uppercase) && tree.word(w).deprel != "nmod:desc" && tree.word(w).upos != Upos::Det)
+                || (tree.word(w).relation() != "det"
+                    && tree.word(w).form.starts_with(char::is_uppercase)
+                    && tree.word(w).deprel != "nmod:desc"
+                    && tree.word(w).upos != Upos::Det)
         };
         let mut start = head;
         while start > phrase.start && part(start - 1) {
@@ -134,7 +178,10 @@ impl Resolver<'_> {
             for from in inner.start.max(phrase.start.min(inner.start))..=word {
                 let key = fold::key(work.document.slice(tree.span(from..word + 1)));
                 let lemma = fold::key(&tree.word(word).lemma);
-                let agent = self.catalogue.agent(&key).or_else(|| (from == word).then(|| self.catalogue.agent(&lemma)).flatten());
+                let agent = self
+                    .catalogue
+                    .agent(&key)
+                    .or_else(|| (from == word).then(|| self.catalogue.agent(&lemma)).flatten());
                 if let Some(agent) = agent {
                     return agent.sectors.clone();
                 }

@@ -128,7 +128,9 @@ pub fn run(args: &BenchArgs) -> Result<Exit> {
             anstream::println!("raw text to trees          {:12.0} words/s", r.tree);
             anstream::println!("whole chain                {:12.0} words/s, {:.1} documents/s", r.whole, r.documents);
         }
-        anstream::println!("\nnetwork alone, one thread, first {SAMPLE} words, by instructions (the results are equal)");
+        anstream::println!(
+            "\nnetwork alone, one thread, first {SAMPLE} words, by instructions (the results are equal)"
+        );
         for (path, rate) in &paths {
             anstream::println!("{:26} {rate:12.0} words/s", path.as_str());
         }

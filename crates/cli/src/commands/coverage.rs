@@ -37,7 +37,11 @@ pub fn run(args: &CoverageArgs) -> Result<Exit> {
             Outcome::Record(record) => coverage.add(&record),
         }
     }
-    if args.json { coverage.json() } else { coverage.print(args.top) };
+    if args.json {
+        coverage.json()
+    } else {
+        coverage.print(args.top)
+    };
     Ok(if problems.errors > 0 { Exit::Partly } else { Exit::Done })
 }
 

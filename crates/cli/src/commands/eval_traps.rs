@@ -11,8 +11,7 @@ use crate::exit::Exit;
 
 /// Sentences that must not yield events, each as a document of its own.
 pub fn run(args: &CodingArgs) -> Result<Exit> {
-    let text =
-        std::fs::read_to_string(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    let text = std::fs::read_to_string(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     let traps = traps::read(&text).with_context(|| args.file.display().to_string())?;
     let chain = chain()?;
     let documents = traps.iter().map(|trap| RawDocument {

@@ -66,9 +66,7 @@ impl FromStr for Label {
         match text {
             "YIELD" => Ok(Self::Yield),
             "NONE" => Ok(Self::None),
-            other => {
-                EventType::from_str(other).map(Self::Type).map_err(|_| HeadError::Label(other.to_owned()))
-            }
+            other => EventType::from_str(other).map(Self::Type).map_err(|_| HeadError::Label(other.to_owned())),
         }
     }
 }
@@ -155,7 +153,7 @@ impl TypeHead {
     }
 
     fn new(scorer: PairScorer) -> Result<Self, HeadError> {
-        let labels = scorer.labels().iter().map(|l| l.parse()).collect::<Result<_, HeadError>>()?;
+        let labels = scorer.labels().iter().map(|l| l.parse::<Label>()).collect::<Result<Vec<Label>, HeadError>>()?;
         Ok(Self { scorer, labels })
     }
 

@@ -184,10 +184,7 @@ impl Overlap {
                 .filter_map(|(k, r)| self.shared.get(&(k, r)).map(|n| similarity(k, r, *n)))
                 .sum();
         }
-        Metric {
-            recall: Part { right: best, of: float(rows) },
-            precision: Part { right: best, of: float(columns) },
-        }
+        Metric { recall: Part { right: best, of: float(rows) }, precision: Part { right: best, of: float(columns) } }
     }
 }
 

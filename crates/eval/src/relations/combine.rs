@@ -1,27 +1,18 @@
 //! One answer out of what the rules and the type head say.
 //!
-//! The head gives every type a probability. Where a report of the rules fits the pair, its type gains
-//! [`Fit::weight`] (in logits): a fixed number for how closely the report's participants are those marked. The type with the
-//! greatest sum is the answer. Without a head the best report answers. The weights were chosen on the relation data by
-//! cross-validation (`training/types/README.md`).
+//! The head gives every type a probability. Where a report of the rules fits the pair, its type gains [`RULE`]. The
+//! type with the greatest sum is the answer. Without a head the best report answers.
 
-use super::answer::{Answer, Fit};
+use super::answer::Answer;
 use crate::root::Root;
 
 /// What the type head says of a pair: each type with its probability; `None` is "no relation".
 pub type Opinion = Vec<(Option<Root>, f64)>;
 
-impl Fit {
-    /// What a report's type gains over the head's probability, in logits.
-    #[must_use]
-    pub fn weight(self) -> f64 {
-        match self {
-            Self::Both => 1.5,
-            Self::ActorAndClause | Self::RecipientAndClause => 1.0,
-            Self::Actor => 0.5,
-        }
-    }
-}
+/// What the type of a report that fits the pair gains, in logits: as much as if the head held it 2.7 times as likely.
+/// Chosen on the relation data, with the head's cross-validated answers; 0.5 to 2 do nearly as well
+/// (`training/types/README.md`).
+pub const RULE: f64 = 1.0;
 
 /// The answer chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +34,8 @@ pub fn combine(rules: &[Answer], head: Option<&Opinion>) -> Option<Choice> {
             why: format!("{} by {}, {}", rule.told, rule.fit.name(), rule.report),
         });
     };
-    let gain = |root: Option<Root>| rule.filter(|r| root == Some(r.root)).map_or(0.0, |r| r.fit.weight());
-    let (root, probability) =
-        *head.iter().max_by(|a, b| (a.1.ln() + gain(a.0)).total_cmp(&(b.1.ln() + gain(b.0))))?;
+    let gain = |root: Option<Root>| rule.filter(|r| root == Some(r.root)).map_or(0.0, |_| RULE);
+    let (root, probability) = *head.iter().max_by(|a, b| (a.1.ln() + gain(a.0)).total_cmp(&(b.1.ln() + gain(b.0))))?;
     let by_rule = rule.map_or_else(|| "no rule".to_owned(), |r| format!("rule says {} by {}", r.root, r.fit.name()));
     Some(Choice { root, why: format!("head gives {} {probability:.2}; {by_rule}", root.map_or("NONE", Root::code)) })
 }
@@ -54,6 +44,7 @@ pub fn combine(rules: &[Answer], head: Option<&Opinion>) -> Option<Choice> {
 mod tests {
     use detente_record::EventType;
 
+    use super::super::answer::Fit;
     use super::*;
 
     fn rule(root: Root, fit: Fit) -> Answer {

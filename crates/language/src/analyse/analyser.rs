@@ -299,9 +299,7 @@ impl Analyser {
             Word {
                 span: *span,
                 form: (*form).to_owned(),
-                lemma: model
-                    .lemmas
-                    .lemma(&tagged, &model.scripts[decided.scripts[i]], |w| model.vocabulary.is_word(w)),
+                lemma: model.lemmas.lemma(&tagged, &model.scripts[decided.scripts[i]], |w| model.vocabulary.is_word(w)),
                 upos,
                 xpos: model.xpos[decided.xpos[i]].clone(),
                 feats: model.feats[decided.feats[i]].clone(),

@@ -26,7 +26,12 @@ pub(crate) struct Pieces {
 impl Pieces {
     pub(crate) fn new(model: &Model, words: &[&str]) -> Self {
         let vocabulary = &model.vocabulary;
-        let mut out = Self { ids: vec![vocabulary.cls], cases: vec![0], words: Vec::with_capacity(words.len()), affixes: Vec::new() };
+        let mut out = Self {
+            ids: vec![vocabulary.cls],
+            cases: vec![0],
+            words: Vec::with_capacity(words.len()),
+            affixes: Vec::new(),
+        };
         let mut scratch = String::new();
         for word in words {
             let first = out.ids.len();

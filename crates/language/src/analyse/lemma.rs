@@ -403,9 +403,7 @@ mod tests {
     fn scripts_that_lead_nowhere_are_mended() {
         let cut = |n: usize| Script::parse(&format!("l|0||{n}|")).unwrap();
         let known = ["stop", "provoke", "carry", "missile", "spokesman", "big"];
-        let lemma = |form, upos, n| {
-            table(&[]).lemma(&Tagged { form, upos, xpos: "" }, &cut(n), |w| known.contains(&w))
-        };
+        let lemma = |form, upos, n| table(&[]).lemma(&Tagged { form, upos, xpos: "" }, &cut(n), |w| known.contains(&w));
         assert_eq!(lemma("Stopped", Upos::Verb, 2), "stop");
         assert_eq!(lemma("provoking", Upos::Verb, 3), "provoke");
         assert_eq!(lemma("carried", Upos::Verb, 2), "carry");
@@ -442,7 +440,8 @@ mod tests {
         }
         assert_eq!(verb("WAGED", 0), "wage");
         let noun = |form: &str, n| {
-            table(&[]).lemma(&Tagged { form, upos: Upos::Noun, xpos: "NNS" }, &cut(n), |w| matches!(w, "wife" | "match"))
+            table(&[])
+                .lemma(&Tagged { form, upos: Upos::Noun, xpos: "NNS" }, &cut(n), |w| matches!(w, "wife" | "match"))
         };
         assert_eq!(noun("wives", 2), "wife");
         assert_eq!(noun("mis-matches", 1), "mis-match");

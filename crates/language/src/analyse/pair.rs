@@ -133,7 +133,8 @@ impl PairScorer {
 
     /// Pieces and marks of a pair; a sentence that is too long is cut to the words about its marks.
     fn mark(&self, analyser: &Analyser, pair: &MarkedPair<'_>) -> Marked {
-        let inside = |span: &Option<Range<usize>>| span.clone().filter(|s| s.start < s.end && s.end <= pair.words.len());
+        let inside =
+            |span: &Option<Range<usize>>| span.clone().filter(|s| s.start < s.end && s.end <= pair.words.len());
         let spans = [inside(&pair.actor), inside(&pair.recipient)];
         let whole: Vec<usize> = (0..pair.words.len()).collect();
         let mut marked = self.pieces(analyser, pair.words, &whole, &spans);

@@ -21,7 +21,8 @@ pub(super) fn forms(word: &str) -> Vec<String> {
         Some('s' | 'x' | 'z' | 'h' | 'o') => add(word, &["es", "ed", "ing", "s"]),
         Some(last) => {
             add(word, &["s", "ed", "ing"]);
-            let doubles = !VOWELS.contains(last) && !matches!(last, 'w' | 'y') && vowel(back.get(1)) && !vowel(back.get(2));
+            let doubles =
+                !VOWELS.contains(last) && !matches!(last, 'w' | 'y') && vowel(back.get(1)) && !vowel(back.get(2));
             if doubles {
                 add(&format!("{word}{last}"), &["ed", "ing"]);
             }

@@ -125,7 +125,8 @@ fn fixed(place: &Place<'_>, i: usize, length: usize, gap: &str) -> Option<bool> 
     if matches!(next, Shape::Comma | Shape::Semicolon | Shape::Close | Shape::CloseQuote) {
         return Some(false);
     }
-    if last == Shape::Comma && (length > SALUTATION || !matches!(next, Shape::Capital | Shape::Initial | Shape::Upper)) {
+    if last == Shape::Comma && (length > SALUTATION || !matches!(next, Shape::Capital | Shape::Initial | Shape::Upper))
+    {
         return Some(false);
     }
     if matches!(last, Shape::Stop | Shape::Question) && next == Shape::Quote && !place.quoted {

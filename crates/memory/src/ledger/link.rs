@@ -12,7 +12,7 @@ use crate::words;
 /// Less sure links are not proposed.
 const WEAKEST: f32 = 0.4;
 /// A threat that does not say what will be done is held to be carried out by what follows within so many days.
-const VAGUE_REACH: i32 = 14;
+const VAGUE_REACH: i32 = 10;
 /// A plan for a day may slip by so many.
 const SLIP: i32 = 3;
 /// A lower PLOVER score by so much is worse.
@@ -23,10 +23,6 @@ const SAME_ACT: i32 = 500;
 const FEWEST_WORDS: usize = 4;
 /// What was done is in part what was announced, when it is less than this share of the number announced.
 const IN_PART: f64 = 0.9;
-/// Words of a halt that leaves the door open.
-const FOR_A_TIME: [&str; 9] =
-    ["temporar", "suspend", "halt", "paus", "freez", "for now", "for the time being", "postpon", "delay"];
-
 /// The act done: the first happening of the kind that was announced.
 pub(super) fn done(announcement: &Announcement, met: Option<i32>, happenings: &[Happening]) -> Vec<Step> {
     let mut best: Option<(i32, Step)> = None;
@@ -268,8 +264,7 @@ fn halted(
             if any && !under_way(at) || !any && h.day == announcement.day() {
                 return None;
             }
-            let clause = h.detail.clause.to_lowercase();
-            let state = if FOR_A_TIME.iter().any(|w| clause.contains(w)) { State::Suspended } else { State::Dropped };
+            let state = if h.detail.for_a_time { State::Suspended } else { State::Dropped };
             Some(step(state, h, format!("called off: {}", reasons.join(", ")), confidence + 0.1))
         })
         .collect();
@@ -380,7 +375,15 @@ fn is_said_again(a: &Announcement, b: &Announcement) -> bool {
     }
     let same_mode = a.names_act() && a.opener.mode.is_some() && a.opener.mode == b.opener.mode;
     let (x, y) = (&a.opener.detail.words, &b.opener.detail.words);
-    same_mode || (x.len().min(y.len()) >= FEWEST_WORDS && words::overlap(x, y).is_some_and(|share| share >= SAME_ACT))
+    // "threatened again to attack": an act of one type that has no modes, against the same.
+    let same_harm = a.names_act()
+        && a.opener.event_type == b.opener.event_type
+        && a.opener.mode == b.opener.mode
+        && a.opener.event_type.quad_class() == QuadClass::MaterialConflict
+        && a.addressees().iter().any(|c| b.addressees().contains(c));
+    same_mode
+        || same_harm
+        || (x.len().min(y.len()) >= FEWEST_WORDS && words::overlap(x, y).is_some_and(|share| share >= SAME_ACT))
 }
 
 /// A confidence in hundredths, for comparing.

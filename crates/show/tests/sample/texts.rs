@@ -68,8 +68,14 @@ pub fn loudspeakers() -> Record {
         chain: author,
     });
     let span = s.words(1, "about 300 balloons");
-    s.record.reports[1].counts =
-        Some(Some(vec![Count { of: "balloon".into(), unit: None, low: 300.0, high: None, hedge: "about".into(), span }]));
+    s.record.reports[1].counts = Some(Some(vec![Count {
+        of: "balloon".into(),
+        unit: None,
+        low: 300.0,
+        high: None,
+        hedge: "about".into(),
+        span,
+    }]));
     s.report(&Said {
         sentence: 2,
         act: ("COERCE", Some("cyber"), conflict),

@@ -151,9 +151,7 @@ impl<const VNNI: bool> Lanes for Halves<VNNI> {
         panel: *const i8,
         k4: usize,
     ) -> [[Self::Int; C]; R] {
-        unsafe {
-            if VNNI { tile_vnni(a, stride, panel, k4) } else { tile_widened(a, stride, panel, k4) }
-        }
+        unsafe { if VNNI { tile_vnni(a, stride, panel, k4) } else { tile_widened(a, stride, panel, k4) } }
     }
 }
 

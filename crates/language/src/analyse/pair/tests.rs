@@ -36,23 +36,15 @@ fn root(path: &str) -> PathBuf {
 }
 
 fn load(path: KernelPath) -> (Analyser, PairScorer) {
-    let analyser = Analyser::load(root("models/analyser.dtm")).unwrap().on(path).unwrap();
-    let bytes = std::fs::read(root("models/types.dtm")).unwrap();
-    let scorer = PairScorer::from_bytes(bytes, &analyser).unwrap();
+    let analyser = Analyser::from_static(detente_model::analyser()).unwrap().on(path).unwrap();
+    let scorer = PairScorer::from_bytes(detente_model::types().to_vec(), &analyser).unwrap();
     (analyser, scorer)
 }
 
 /// The shipped models.
 fn shipped() -> Option<&'static (Analyser, PairScorer)> {
-    static SHIPPED: OnceLock<Option<(Analyser, PairScorer)>> = OnceLock::new();
-    let there = || {
-        let absent = ["models/analyser.dtm", "models/types.dtm"].into_iter().find(|m| !root(m).exists());
-        if let Some(path) = absent {
-            eprintln!("skipped: {path} is absent");
-        }
-        absent.is_none().then(|| load(KernelPath::best()))
-    };
-    SHIPPED.get_or_init(there).as_ref()
+    static SHIPPED: OnceLock<(Analyser, PairScorer)> = OnceLock::new();
+    Some(SHIPPED.get_or_init(|| load(KernelPath::best())))
 }
 
 fn cases() -> Vec<Case> {
@@ -125,12 +117,12 @@ fn odd_input_is_scored_all_the_same() {
 #[test]
 fn a_damaged_model_is_refused() {
     let Some((analyser, _)) = shipped() else { return };
-    let bytes = std::fs::read(root("models/types.dtm")).unwrap();
+    let bytes = detente_model::types().to_vec();
     let mut flipped = bytes.clone();
     let last = flipped.len() - 1;
     flipped[last] ^= 1;
     assert!(matches!(PairScorer::from_bytes(flipped, analyser), Err(ModelError::Checksum { .. })));
     assert!(PairScorer::from_bytes(bytes[..bytes.len() / 2].to_vec(), analyser).is_err());
-    let other = std::fs::read(root("models/analyser.dtm")).unwrap();
+    let other = detente_model::analyser().to_vec();
     assert!(PairScorer::from_bytes(other, analyser).is_err());
 }
