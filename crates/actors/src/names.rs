@@ -40,6 +40,8 @@ pub struct Vantage {
     pub on: Option<Date>,
     /// Codes of states that the document is by or about, the most named first.
     pub states: Vec<String>,
+    /// Codes of states that it names as such, or whose people it names.
+    pub named: Vec<String>,
     /// The state that it is at home in: that of its publisher, or the only one that it speaks of at length.
     pub home: Option<String>,
     /// Whether that is its publisher's.
@@ -51,12 +53,15 @@ pub struct Vantage {
     pub bearers: Vec<String>,
 }
 
+/// Number of pieces, and the names that are written so.
+type Spelled<'k> = (usize, Vec<&'k Name>);
+
 /// The names of a sentence before the vantage is known.
 #[derive(Clone, Debug, Default)]
 pub struct Sighting<'k> {
     pieces: Vec<Piece>,
     /// By first piece; at each the names by number of pieces, the longest first.
-    spots: Vec<(usize, Vec<(usize, Vec<&'k Name>)>)>,
+    spots: Vec<(usize, Vec<Spelled<'k>>)>,
 }
 
 /// Finds the names in a sentence: at each place the longest that knowledge holds and the writing allows.

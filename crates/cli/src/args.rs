@@ -72,6 +72,7 @@ impl Color {
 
 /// What to do.
 #[derive(Subcommand, Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one, made once")]
 pub enum Command {
     /// Read reporting and show its record
     Read(ReadArgs),

@@ -62,7 +62,7 @@ impl<'k> Coder<'k> {
                 Some(Voice { sentence, word, statement: speech.statement })
             };
             let contexts = topic::contexts(&self.lexicon.contexts.found(&analysis.words));
-            let times = time::Times::new(&tree);
+            let times = time::Times::new(tree);
             let around =
                 Around { sentence, document, contexts: &contexts, states: &states, times: &times, voice: &voice };
             let domain = domains.get(index).and_then(|cues| topic::domain(cues, of_text.as_deref()));

@@ -19,8 +19,8 @@ pub fn forms(verb: &str) -> Vec<String> {
     match last {
         'e' => {
             out.extend([format!("{verb}s"), format!("{verb}d"), format!("{stem}ing")]);
-            if verb.ends_with("ie") {
-                out.push(format!("{}ying", &verb[..verb.len() - 2]));
+            if let Some(stem) = verb.strip_suffix("ie") {
+                out.push(format!("{stem}ying"));
             }
             if ["ee", "oe", "ye"].iter().any(|e| verb.ends_with(e)) {
                 out.push(format!("{verb}ing"));

@@ -70,7 +70,6 @@ pub struct Clause<'a, 'k> {
 
 impl<'k> Clause<'_, 'k> {
     /// The sense of a predicate that fits its frame best, with what the next best was.
-    #[must_use]
     ///
     /// # Errors
     /// When none fits: the senses of the word, each with what it lacks.

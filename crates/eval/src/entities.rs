@@ -324,3 +324,76 @@ fn pronouns(count: &mut Count, key: &[Vec<Place>], response: &[Vec<Place>], form
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use detente_actors::coreference::Link;
+    use detente_language::EntityKind;
+    use detente_language::conllu;
+
+    use super::*;
+
+    const GOLD: &str = "\
+# newdoc id = d1
+# global.Entity = GRP-etype-infstat-salience-centering-minspan-link-identity
+# sent_id = d1-1
+# text = Ana met her boss.
+1\tAna\tAna\tPROPN\tNNP\t_\t2\tnsubj\t_\tEntity=(1-person-new-n-cf1-1-coref)
+2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_
+3\ther\ther\tPRON\tPRP$\t_\t4\tnmod:poss\t_\tEntity=(2-person-new-n-cf2-2-sgl(1-person-giv:act-n-cf1-1-ana)
+4\tboss\tboss\tNOUN\tNN\t_\t2\tobj\t_\tEntity=2)|SpaceAfter=No
+5\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_
+
+";
+
+    fn link(words: std::ops::Range<usize>, head: usize, named: bool) -> Link {
+        Link { sentence: 0, words, head, named, pronoun: false, probability: 1.0, margin: 1.0 }
+    }
+
+    fn add_chains(chains: &[Chain]) -> Entities {
+        let gold = conllu::parse(GOLD).unwrap();
+        let word = |w: &conllu::Row| detente_language::Word {
+            span: TextSpan::new(0, 0),
+            form: w.form.clone(),
+            lemma: w.lemma.clone(),
+            upos: w.upos,
+            xpos: w.xpos.clone(),
+            feats: w.feats.clone(),
+            head: w.head.checked_sub(1),
+            deprel: w.deprel.clone(),
+        };
+        let words = gold[0].words.iter().map(word).collect();
+        let analyses = [SentenceAnalysis { words, entities: Vec::new() }];
+        let mut out = Entities::default();
+        add(&mut out, &gold, &analyses, chains).unwrap();
+        out
+    }
+
+    #[test]
+    fn the_gold_itself_scores_full() {
+        let ana = Chain { kind: EntityKind::Person, links: vec![link(0..1, 0, true), link(2..3, 2, false)] };
+        let boss = Chain { kind: EntityKind::Person, links: vec![link(2..4, 3, false)] };
+        let found = add_chains(&[ana, boss]);
+        assert!((found.all.conll() - 100.0).abs() < 1e-9);
+        assert_eq!((found.mentions().gold, found.mentions().system, found.mentions().correct), (1, 1, 1));
+        assert_eq!((found.pronouns.gold, found.pronouns.correct), (1, 1));
+    }
+
+    #[test]
+    fn a_wrong_type_and_a_missing_link_cost() {
+        let ana = Chain { kind: EntityKind::Organization, links: vec![link(0..1, 0, true)] };
+        let boss = Chain { kind: EntityKind::Person, links: vec![link(2..3, 2, false), link(2..4, 3, false)] };
+        let found = add_chains(&[ana, boss]);
+        assert_eq!(found.mentions().correct, 0);
+        assert!(found.all.muc.f1().abs() < 1e-9);
+        assert_eq!((found.pronouns.gold, found.pronouns.correct), (1, 0));
+    }
+
+    #[test]
+    fn words_are_found_in_the_running_text() {
+        let gold = conllu::parse(GOLD).unwrap();
+        let (document, sentences) = documents(&gold).remove(0);
+        let words: Vec<&str> = sentences[0].tokens.iter().map(|t| document.slice(t.span)).collect();
+        assert_eq!(words, ["Ana", "met", "her", "boss", "."]);
+    }
+}

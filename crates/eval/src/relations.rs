@@ -1,6 +1,6 @@
 //! The type of event between a marked actor and a marked recipient.
 //!
-//! The sentence goes through the whole chain. What the record says of the pair ([`answer`]) and what the type head says
+//! The sentence goes through the whole chain. What the record says of the pair (`answer`) and what the type head says
 //! of it are combined by [`combine`]; either can be missing.
 
 mod answer;

@@ -4,6 +4,7 @@
 //! - "the regime", "the ministry" take the state of the sentence or the one before, when only one was named;
 //! - "the enemy" is the only other state that the document speaks of.
 
+use detente_language::EntityKind;
 use detente_record::{Actor, ActorId, ActorKind, Sought};
 
 use super::grammar::{actors_of, subject};
@@ -147,6 +148,13 @@ impl Place<'_, '_> {
             )
         };
         if self.tree.children(self.head).iter().any(|c| general(*c) || is_of_others(&self.tree.word(*c).lemma)) {
+            return None;
+        }
+        // A thing, to the analyser: "launchers", "warships".
+        let someone = self.tree.analysis().entities.iter().any(|e| {
+            e.head == self.head && matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Place)
+        });
+        if !someone {
             return None;
         }
         let definite = self.is_definite() || self.tree.by(self.head, "det").next().is_some();

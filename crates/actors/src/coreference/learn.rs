@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashMap;
 
 use super::discourse::Discourse;
-use super::features::{self, Feature, Form};
+use super::evidence::{Feature, Form};
+use super::features;
 use super::model::{Model, Space};
 use super::referent::Class;
 

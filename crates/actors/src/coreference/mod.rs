@@ -1,12 +1,13 @@
 //! Who is who within a document.
 //!
 //! Two steps. [`chains`] puts the mentions of all persons, places, organizations and things into chains: a log-linear
-//! ranker over the evidence of [`features`] takes each mention in turn and gives it the earlier mention that it repeats
+//! ranker over the evidence of `features` takes each mention in turn and gives it the earlier mention that it repeats
 //! best, or none. [`rules`] then gives the open mentions of actors what the chains and the grammar say, where they are
 //! sure enough.
 
 mod descriptions;
 mod discourse;
+mod evidence;
 mod features;
 mod grammar;
 pub mod learn;

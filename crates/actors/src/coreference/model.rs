@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::discourse::Discourse;
-use super::features::{self, Feature, Form};
+use super::evidence::{Feature, Form};
+use super::features;
 use super::referent::Class;
 
 /// The shipped weights; made by the example `train_coreference` of `detente-eval`.

@@ -222,7 +222,7 @@ impl Following<'_, '_> {
                 !matches!(actor.kind, ActorKind::Person | ActorKind::State | ActorKind::Region | ActorKind::Territory)
             }
         };
-        fits.then(|| (actors, "coreference chain", margin))
+        fits.then_some((actors, "coreference chain", margin))
     }
 
     /// Names that knowledge does not hold or finds ambiguous, by the other names of their chain: "Fakhrizadeh" behind

@@ -165,7 +165,7 @@ impl Speeches {
                 };
                 match (opens, open) {
                     (true, None) => {
-                        if !(space_after && !space_before) {
+                        if !space_after || space_before {
                             self.list.push(Speech::default());
                             open = Some(self.list.len() - 1);
                             from = at;

@@ -103,14 +103,20 @@ impl<'k> Resolver<'k> {
             }
         }
         vantage.states.extend(vantage.home.clone());
+        let mut named: Vec<String> = Vec::new();
         for (analysis, sighting) in analyses.iter().zip(sightings) {
             for hit in names::select(self.catalogue, analysis, sighting, &vantage) {
                 let entity = self.catalogue.entity(hit.best().entity);
                 if let Some(code) = &entity.role(vantage.on).0.country {
                     count(code, 1);
+                    let as_such = matches!(entity.kind, ActorKind::State | ActorKind::Territory | ActorKind::Person);
+                    if as_such && !named.contains(code) {
+                        named.push(code.clone());
+                    }
                 }
             }
         }
+        vantage.named = named;
         order.sort_by_key(|code| std::cmp::Reverse(counts[code]));
         // Without a publisher of known home, the state that is named more than all others together.
         if vantage.home.is_none()

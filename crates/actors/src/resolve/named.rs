@@ -7,6 +7,7 @@ use super::Resolver;
 use super::found::{Found, Work, population};
 use super::place;
 use crate::catalogue::{Entity, NameKind, Role};
+use crate::fold;
 use crate::names::Hit;
 
 /// States of the United States, beside which "Georgia" is one more.
@@ -146,6 +147,20 @@ impl Resolver<'_> {
         })
     }
 
+    /// Whether a name is one that bodies of many states bear, and the state of this one is not named in the document.
+    fn is_generic(&self, work: &Work<'_, '_>, hit: &Hit<'_>) -> bool {
+        let entity = self.catalogue.entity(hit.best().entity);
+        let Some(code) = &entity.role(work.vantage.on).0.country else { return false };
+        if work.vantage.named.contains(code) || work.vantage.home.as_ref() == Some(code) {
+            return false;
+        }
+        let words = work.document.slice(work.tree.span(hit.words.clone()));
+        let own = entity.name.split(" of the ").next().unwrap_or(&entity.name);
+        let initials: String = own.split(' ').filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+        self.catalogue.pattern(&fold::key(words)).is_some()
+            || (words == initials && self.catalogue.pattern(&fold::key(own)).is_some())
+    }
+
     /// "ethnic Albanians demonstrated in Serbia": a people at home elsewhere is of the state that it is in, when the
     /// sentence names one.
     fn where_they_are(&self, work: &Work<'_, '_>) -> Option<Found> {
@@ -175,6 +190,10 @@ impl Resolver<'_> {
         let kind = self.catalogue.entity(name.entity).kind;
         let state = matches!(kind, ActorKind::State | ActorKind::Territory | ActorKind::Region);
         if name.kind != NameKind::Adjective && name.kind != NameKind::People && inside_longer_name(work, hit, kind) {
+            return true;
+        }
+        // "the JCS", "the Joint Chiefs of Staff" of another country than any that the text names.
+        if matches!(kind, ActorKind::Institution | ActorKind::Military) && self.is_generic(work, hit) {
             return true;
         }
         if !state || hit.words.len() > 1 || name.kind == NameKind::Adjective || name.kind == NameKind::People {

@@ -65,6 +65,27 @@ fn descriptions(work: &Work<'_, '_>, head: usize) -> Vec<usize> {
     tree.by(head, "nmod:desc").chain(tree.by(head, "appos")).chain(above).collect()
 }
 
+/// Whether a name that the analyser takes for a body is more likely a place or a thing: what has a number in it is a
+/// model ("Scud-C 2"), where something is a place, and a word in capitals that nobody knows is a body only where it acts.
+fn is_thing(work: &Work<'_, '_>, head: usize, name: &Range<usize>) -> bool {
+    const WHERE: &[&str] = &["in", "at", "near", "north of", "south of", "outside", "around", "along", "across", "off"];
+    let tree = &work.tree;
+    if name.clone().any(|w| tree.word(w).form.chars().any(|c| c.is_ascii_digit())) {
+        return true;
+    }
+    let form = tree.word(head).form.as_str();
+    // "Scud-B", "Type-A".
+    if form.rsplit_once('-').is_some_and(|(_, last)| last.len() == 1) {
+        return true;
+    }
+    if tree.case(head).is_some_and(|c| WHERE.contains(&c.as_str())) && name.len() == 1 {
+        return true;
+    }
+    let capitals = name.len() == 1 && form.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let acts = matches!(tree.word(head).deprel.as_str(), "nsubj" | "obl:agent" | "nmod:poss" | "appos" | "root");
+    capitals && !acts
+}
+
 /// What the actor of a name is, by what the analyser takes it for.
 fn kind_of(entity: EntityKind) -> Option<ActorKind> {
     match entity {
@@ -94,6 +115,9 @@ impl Resolver<'_> {
             return None;
         }
         let bare = self.name_of(work, head, phrase);
+        if kind == ActorKind::Organisation && is_thing(work, head, &bare) {
+            return None;
+        }
         let name = work.document.slice(tree.span(bare.clone())).to_owned();
         let country = self.country_said(work, head, phrase);
         let sectors = self.sectors_said(work, head, phrase);

@@ -15,7 +15,7 @@ pub struct Key {
     pub commitments: Vec<KeyCommitment>,
     /// How the text reads relationships.
     pub relations: Vec<KeyRelation>,
-    /// What must not be in the record, in words; checked by the rules of [`score`].
+    /// What must not be in the record, in words; checked by the rules of `score`.
     #[serde(default)]
     pub must_not: Vec<String>,
 }

@@ -201,6 +201,18 @@ fn who_announces_what_nobody_is_said_to_do_is_its_maker() {
 }
 
 #[test]
+fn calling_off_announces_nothing() {
+    let halt = threat(Status::Cancelled).opens(CommitmentKind::Plan);
+    let list = ledger(&[
+        article("ARM Radio", "2021-05-01", vec![opened()]).voice("ARM"),
+        article("ARM Radio", "2021-05-03", vec![halt]).voice("ARM"),
+        article("Daily", "2021-05-20", vec![threat(Status::Happened).on("2021-05-19")]),
+    ]);
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0].steps[0].state, State::Dropped);
+}
+
+#[test]
 fn what_one_document_announces_and_tells_is_no_follow_up() {
     let list = ledger(&[article("Daily", "2021-05-01", vec![opened(), threat(Status::Happened)])]);
     assert_eq!(states(&list[0]), []);

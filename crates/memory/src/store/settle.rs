@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use detente_record::{CommitmentKind, EventId, EventType, ReportId};
+use detente_record::{CommitmentKind, EventId, EventType, ReportId, Status};
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -183,6 +183,10 @@ fn announcements(conn: &Connection, maker: &str, from: i32, to: i32) -> Result<V
         let mut rows = opener.query([opening.opening.report.as_bytes().as_slice()])?;
         let Some(row) = rows.next()? else { continue };
         let fact = load::loaded(row)?.fact;
+        // Calling a thing off is a step of what was announced before, and announces nothing.
+        if fact.status == Status::Cancelled {
+            continue;
+        }
         let event: Option<Vec<u8>> = row.get(15)?;
         let key = event.clone().unwrap_or_else(|| opening.opening.report.as_bytes().to_vec());
         let event = event.and_then(|e| e.try_into().ok()).map(EventId::from_bytes);
