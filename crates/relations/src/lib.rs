@@ -12,6 +12,8 @@
 pub mod calendar;
 pub mod dyad;
 pub mod index;
+pub mod level;
+pub mod math;
 pub mod occurrence;
 pub mod series;
 pub mod tally;
@@ -19,6 +21,7 @@ pub mod tally;
 pub use calendar::{Day, Period, Step};
 pub use dyad::{Dyad, Side};
 pub use index::{DyadCount, Index};
+pub use level::{Estimate, Level, LevelModel, Start};
 pub use occurrence::{Kind, Occurrence, Party, Realm, Standing};
 pub use series::{Exposure, Point, Series, SeriesError};
-pub use tally::{Measure, Tally, TypeCounts};
+pub use tally::{Measure, QuadCounts, Scores, Tally, TypeCounts};

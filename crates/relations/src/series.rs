@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::calendar::{Day, Period, Step};
 use crate::dyad::Dyad;
 use crate::occurrence::{Kind, Occurrence, Realm, Standing};
-use crate::tally::{Measure, QuadCounts, Tally, TypeCounts};
+use crate::tally::{Measure, QuadCounts, Scores, Tally, TypeCounts};
 
 /// What a series cannot be made from.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -244,6 +244,12 @@ impl Series {
     #[must_use]
     pub fn means(&self, measure: Measure) -> Vec<Option<f64>> {
         self.points.iter().map(|p| p.all.scores(measure).mean()).collect()
+    }
+
+    /// The scores of each period.
+    #[must_use]
+    pub fn scores(&self, measure: Measure) -> Vec<Scores> {
+        self.points.iter().map(|p| *p.all.scores(measure)).collect()
     }
 
     /// The events of one of its points, by day and id.
