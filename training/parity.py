@@ -39,7 +39,8 @@ def margin(a, threshold):
     """The smallest distance of any decision of a sentence from going the other way; 0 where the tree was not greedy."""
     s, n = a.scores, len(a.words)
     gaps = [gap(row) for k in ("upos", "xpos", "feats", "lemma") for row in s[k]]
-    arc = s["arc"].copy()
+    arc = s["joint"].copy()
+    gaps += [float(np.abs(row - row.max() + 4.0).min()) for row in s["arc"]] if n > 1 else []
     arc[np.arange(n), np.arange(1, n + 1)] = -np.inf
     gaps += [gap(row) for row in arc] if n > 1 else []
     if arc.argmax(axis=1).tolist() != a.head:

@@ -34,11 +34,17 @@ def one(model, encoder, out, b, words, threshold, table, known, raw):
     a.scripts = [lists["lemma"][k] for k in pick["lemma"]]
     a.lemma = [lemma.choose(*word, table, known) for word in zip(words, a.upos, a.xpos, a.scripts)]
     arc = out["arc"][b, :n, :n + 1].numpy()
-    a.head = decode.tree(arc)
+    root = lists["labels"].index("root")
+    near = decode.near(arc)
+    joint = arc.copy()
+    if near:
+        d, h = (torch.tensor([pair[k] for pair in near]) for k in (0, 1))
+        weights = model.label_scores(out, torch.full_like(d, b), d + 1, h).numpy()
+        joint = decode.joint(arc, near, weights, root)
+    a.head = decode.tree(joint)
     word = torch.arange(1, n + 1)
     where = torch.full_like(word, b)
     scores = model.label_scores(out, where, word, torch.tensor(a.head))
-    root = lists["labels"].index("root")
     scores[:, root] = float("-inf")
     a.deprel = ["root" if h == 0 else lists["labels"][k] for h, k in zip(a.head, scores.argmax(-1).tolist())]
     mention = out["mention"][b, :n, :n].numpy()
@@ -52,7 +58,7 @@ def one(model, encoder, out, b, words, threshold, table, known, raw):
         a.entities = [(s[0], s[1], lists["types"][t], bool(named > 0))
                       for s, t, named in zip(found, types[:, :-1].argmax(-1).tolist(), types[:, -1].tolist())]
     if raw:
-        a.scores = {"arc": arc, "label": scores.numpy(), "mention": mention, "found": found,
+        a.scores = {"arc": arc, "joint": joint, "label": scores.numpy(), "mention": mention, "found": found,
                     "type": None if types is None else types.numpy(),
                     **{k: out[k][b, :n].numpy() for k in ("upos", "xpos", "feats", "lemma")}}
     return a

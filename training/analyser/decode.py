@@ -2,6 +2,33 @@
 import numpy as np
 
 
+NEAR = np.float32(4.0)  # how far below a word's best arc another is still weighed by its label
+
+
+def near(arc):
+    """[(d, h)]: the arcs of arc [n, n + 1] to be weighed by their labels, of words with more than one head near the best."""
+    n = arc.shape[0]
+    s = arc.copy()
+    s[np.arange(n), np.arange(1, n + 1)] = -np.inf
+    inside = s > s.max(axis=1, keepdims=True) - NEAR
+    inside[inside.sum(axis=1) < 2] = False
+    return [(int(d), int(h)) for d, h in zip(*np.nonzero(inside))]
+
+
+def joint(arc, pairs, labels, root):
+    """Arc scores with the log-probability of the best label added where heads are near each other (SPEC.md section 5)."""
+    out, chosen = arc.copy(), set(pairs)
+    for d in {d for d, _ in pairs}:
+        for h in range(out.shape[1]):
+            if (d, h) not in chosen:
+                out[d, h] -= NEAR
+    for (d, h), row in zip(pairs, labels.astype(np.float64)):
+        top = row.max()
+        allowed = row[root] if h == 0 else np.delete(row, root).max()
+        out[d, h] += np.float32(allowed - top - np.log(np.exp(row - top).sum()))
+    return out
+
+
 def tree(scores):
     """Heads of words 1..n from scores [n, n + 1] (row d is word d + 1; column 0 the root): the best
     single-root arborescence. A list of n heads."""

@@ -43,6 +43,8 @@ pub(crate) struct HeadSpace {
     b: Vec<f32>,
     c: Vec<f32>,
     d: Vec<f32>,
+    joint: Vec<f32>,
+    near: Vec<(usize, usize)>,
 }
 
 /// Decides a batch: `rows` holds the word rows of all sentences, `counts` the number of words of each.
@@ -145,8 +147,54 @@ fn arcs(model: &Model, path: Path, rows: &Rows<'_>, n: usize, hs: &mut HeadSpace
     gather(rows, n, slices.arc_dep, &mut hs.a);
     let padded = rows.turned(0, slices.arc_head, &mut hs.b);
     biaffine(path, &hs.a, &model.arc_u, &model.arc_b, &hs.b, inner, padded, &mut hs.c, &mut hs.d);
-    out.heads = tree(&hs.d, n, padded);
+    weigh_labels(model, path, rows, n, padded, hs);
+    out.heads = tree(&hs.joint, n, padded);
     out.arc_scores = out.heads.iter().enumerate().map(|(d, &h)| hs.d[d * padded + h]).collect();
+}
+
+/// How far below a word's best arc another is still weighed by its label.
+const NEAR: f32 = 4.0;
+
+/// `joint`: the arc scores, and where several heads are near each other, the log-probability of the best label under each:
+/// arc and label are decided together. What is not near counts as a label of probability e⁻⁴.
+fn weigh_labels(model: &Model, path: Path, rows: &Rows<'_>, n: usize, padded: usize, hs: &mut HeadSpace) {
+    hs.joint.clear();
+    hs.joint.extend_from_slice(&hs.d[..n * padded]);
+    hs.near.clear();
+    for d in 0..n {
+        let scores = &mut hs.joint[d * padded..=d * padded + n];
+        let others = |h: &usize| *h != d + 1;
+        let best = (0..=n).filter(others).map(|h| scores[h]).fold(f32::MIN, f32::max);
+        let from = hs.near.len();
+        hs.near.extend((0..=n).filter(others).filter(|h| scores[*h] > best - NEAR).map(|h| (d, h)));
+        if hs.near.len() == from + 1 {
+            hs.near.truncate(from);
+            continue;
+        }
+        for (h, score) in scores.iter_mut().enumerate() {
+            *score -= if *score > best - NEAR && h != d + 1 { 0.0 } else { NEAR };
+        }
+    }
+    let (dep, head) = (model.slices.lab_dep, model.slices.lab_head);
+    let inner = dep.1 - dep.0;
+    size(&mut hs.a, hs.near.len() * inner);
+    for ((d, h), z) in hs.near.iter().zip(hs.a.chunks_exact_mut(inner)) {
+        path.add_gelu(rows.get(d + 1, dep), rows.get(*h, head), z);
+    }
+    small(path, &model.label, &hs.a, inner, &mut hs.b);
+    for ((d, h), row) in hs.near.iter().zip(hs.b.chunks_exact(model.label.padded)) {
+        hs.joint[d * padded + h] += label_probability(&row[..model.label.outputs], model.root_label, *h == 0);
+    }
+}
+
+/// The log-probability of the best label that an arc may have: `root` from the root and only from there. In 64 bits and by
+/// a portable library, for the same bits on every machine.
+fn label_probability(row: &[f32], root: usize, from_root: bool) -> f32 {
+    let top = f64::from(row.iter().copied().fold(f32::MIN, f32::max));
+    let sum: f64 = row.iter().map(|x| libm::exp(f64::from(*x) - top)).sum();
+    let allowed = row.iter().enumerate().filter(|(label, _)| (*label == root) == from_root);
+    let best = allowed.map(|(_, x)| *x).fold(f32::MIN, f32::max);
+    (f64::from(best) - top - libm::log(sum)) as f32
 }
 
 /// Rows 1..=n of a slice, one after the other.
