@@ -17,5 +17,6 @@ mod fit;
 mod open;
 
 pub use filter::{Estimate, Innovation, Level, LevelModel, Start};
+pub(crate) use fit::pooled;
 pub use fit::{FewEvents, fit};
 pub use open::{Contribution, Opened};

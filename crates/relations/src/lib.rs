@@ -9,11 +9,15 @@
 //!
 //! Every figure is the same for the same occurrences in whatever order they come, and whatever the processor count.
 
+pub mod breaks;
 pub mod calendar;
 pub mod dyad;
+pub mod generate;
 pub mod index;
+pub mod lead;
 pub mod level;
 pub mod math;
+pub mod norm;
 pub mod occurrence;
 pub mod series;
 pub mod tally;
