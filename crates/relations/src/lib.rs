@@ -17,6 +17,7 @@ pub mod index;
 pub mod lead;
 pub mod level;
 pub mod math;
+pub mod network;
 pub mod norm;
 pub mod occurrence;
 pub mod series;

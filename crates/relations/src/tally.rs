@@ -46,7 +46,7 @@ pub struct Scores {
 }
 
 impl Scores {
-    fn add(&mut self, score: Option<f64>) {
+    pub(crate) fn add(&mut self, score: Option<f64>) {
         if let Some(score) = score {
             self.events += 1;
             self.sum += score;
@@ -66,7 +66,7 @@ impl Scores {
         self.mean().map_or(0.0, |mean| (self.squares - mean * self.sum).max(0.0))
     }
 
-    fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.events += other.events;
         self.sum += other.sum;
         self.squares += other.squares;
