@@ -24,7 +24,7 @@ pub use actors::{
     StateKind,
 };
 pub use lexicon::{Effect, Embedder, IrregularVerb, ReadingCue, ThingName, TopicCue};
-pub use ontology::TypeScore;
+pub use ontology::{CameoCode, ForeignType, TypeScore};
 pub use places::{Gazetteer, GazetteerPlace};
 pub use plural::plural;
 pub use problem::Problem;

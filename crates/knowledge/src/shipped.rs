@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::actors::{ActorFile, ActorTables, Origin, TableKind};
 use crate::lexicon::{Embedder, IrregularVerb, ReadingCue, ThingName, TopicCue};
-use crate::ontology::{self, TypeScore};
+use crate::ontology::{CameoCode, ForeignType, TypeScore};
 use crate::places::Gazetteer;
 use crate::problem::Problem;
 use crate::senses::{self, Codebook, Sense};
@@ -46,6 +46,10 @@ pub struct Knowledge {
     pub scores: Vec<TypeScore>,
     /// `ontology/cameo.tsv`: Goldstein score of each CAMEO code.
     pub goldstein: FxHashMap<String, f64>,
+    /// `ontology/cameo.tsv`: all of it.
+    pub cameo: Vec<CameoCode>,
+    /// `ontology/acled.tsv`: types of ACLED.
+    pub acled: Vec<ForeignType>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
 }
@@ -168,7 +172,12 @@ impl Knowledge {
             }
             Some(("ontology", _)) => match name {
                 "scores.tsv" => self.scores.extend(TypeScore::read_all(path, text, problems)),
-                "cameo.tsv" => self.goldstein.extend(ontology::goldstein(path, text, problems)),
+                "cameo.tsv" => {
+                    let codes = CameoCode::read_all(path, text, problems);
+                    self.goldstein.extend(codes.iter().map(|c| (c.code.clone(), c.goldstein)));
+                    self.cameo.extend(codes);
+                }
+                "acled.tsv" => self.acled.extend(ForeignType::read_all(path, text, problems)),
                 _ => return false,
             },
             _ => return false,

@@ -55,6 +55,14 @@ pub enum MemoryError {
         /// The first few that match.
         ids: Vec<String>,
     },
+    /// No dataset has this name.
+    #[error("the store holds no dataset '{name}'{}", if .known.is_empty() { "; `detente import` brings one in".to_owned() } else { format!("; it holds {}", .known.join(", ")) })]
+    NoDataset {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
     /// A judgement that cannot be made.
     #[error("{0}")]
     Judgement(String),

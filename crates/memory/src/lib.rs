@@ -9,6 +9,7 @@
 //! - [`join`] says which reports are of one event; [`origin`], [`event`] and [`claim`] what these reports together
 //!   say, and whose word it is.
 //! - [`ledger`] follows threats, promises and plans through what is reported later.
+//! - [`foreign`] keeps events of other datasets beside all this, and apart from it.
 //! - [`ask`] answers questions.
 //!
 //! Joining and ledger are pure functions of what holds now: the same documents give the same store in any order of
@@ -21,6 +22,7 @@ pub mod error;
 pub mod event;
 pub mod fact;
 pub mod flatten;
+pub mod foreign;
 pub mod join;
 pub mod ledger;
 pub mod made;

@@ -8,7 +8,7 @@ mod filter;
 mod past;
 mod reports;
 mod series;
-mod sql;
+pub(crate) mod sql;
 mod story;
 mod table;
 

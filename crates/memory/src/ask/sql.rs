@@ -7,32 +7,32 @@ use crate::error::{MemoryError, Result};
 
 /// Conditions and their values, in the order in which they stand in the query.
 #[derive(Default)]
-pub(super) struct Conditions {
+pub(crate) struct Conditions {
     clauses: Vec<String>,
     values: Vec<Box<dyn ToSql>>,
 }
 
 impl Conditions {
     /// Adds a condition without values.
-    pub(super) fn plain(&mut self, clause: &str) {
+    pub(crate) fn plain(&mut self, clause: &str) {
         self.clauses.push(clause.to_owned());
     }
 
     /// Adds a condition with one value.
-    pub(super) fn with(&mut self, clause: &str, value: impl ToSql + 'static) {
+    pub(crate) fn with(&mut self, clause: &str, value: impl ToSql + 'static) {
         self.clauses.push(clause.to_owned());
         self.values.push(Box::new(value));
     }
 
     /// Adds a condition with one value, when there is one.
-    pub(super) fn maybe(&mut self, clause: &str, value: Option<impl ToSql + 'static>) {
+    pub(crate) fn maybe(&mut self, clause: &str, value: Option<impl ToSql + 'static>) {
         if let Some(value) = value {
             self.with(clause, value);
         }
     }
 
     /// The column holds one of the values.
-    pub(super) fn one_of(&mut self, column: &str, values: &[String]) {
+    pub(crate) fn one_of(&mut self, column: &str, values: &[String]) {
         if values.is_empty() {
             return;
         }
@@ -43,7 +43,7 @@ impl Conditions {
     }
 
     /// The list of parties under a path of a JSON column holds the country and sector.
-    pub(super) fn party(&mut self, column: &str, path: &str, who: &Who) {
+    pub(crate) fn party(&mut self, column: &str, path: &str, who: &Who) {
         let mut clause =
             format!("EXISTS (SELECT 1 FROM json_each({column}, '$.{path}') j WHERE j.value ->> 'country' = ?");
         self.values.push(Box::new(who.country.clone()));
@@ -56,19 +56,19 @@ impl Conditions {
     }
 
     /// `WHERE …`, or nothing.
-    pub(super) fn clause(&self) -> String {
+    pub(crate) fn clause(&self) -> String {
         if self.clauses.is_empty() { String::new() } else { format!("WHERE {}", self.clauses.join(" AND ")) }
     }
 
     /// The values, for binding.
-    pub(super) fn values(&self) -> Vec<&dyn ToSql> {
+    pub(crate) fn values(&self) -> Vec<&dyn ToSql> {
         self.values.iter().map(AsRef::as_ref).collect()
     }
 }
 
 /// `ORDER BY … LIMIT …` for the order asked for, or else `default`; `known` maps names of columns to expressions.
 /// One row more than the limit is asked for, to see whether there are more.
-pub(super) fn tail(filter: &Filter, known: &[(&str, &str)], default: &Order, tie: &str) -> Result<String> {
+pub(crate) fn tail(filter: &Filter, known: &[(&str, &str)], default: &Order, tie: &str) -> Result<String> {
     let order = filter.order.as_ref().unwrap_or(default);
     let Some((_, expression)) = known.iter().find(|(name, _)| *name == order.column) else {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();

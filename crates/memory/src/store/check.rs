@@ -99,7 +99,7 @@ impl Store {
         if whole != "ok" {
             faults.push(Fault { rule: "the database is whole".into(), count: 1, example: Some(whole) });
         }
-        for (rule, sql) in RULES {
+        for (rule, sql) in RULES.into_iter().chain(crate::foreign::RULES) {
             let count: i64 = self.conn.query_row(sql, [], |r| r.get(0))?;
             if count > 0 {
                 faults.push(Fault { rule: rule.into(), count: usize::try_from(count).unwrap_or(1), example: None });

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::store::{Store, source};
 
 /// One table or query, each of whose rows enters in the order given. A column named `z…` is decompressed.
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 11] = [
     (
         "documents",
         "SELECT id, outlet, voice, published, url, headline, language, exact, sketch, raw AS z_raw FROM document ORDER BY id",
@@ -39,6 +39,19 @@ const PARTS: [(&str, &str); 9] = [
     (
         "judgements",
         "SELECT act, target, other, change FROM judgement WHERE until IS NULL ORDER BY target, other, act, change",
+    ),
+    (
+        "foreign events",
+        "SELECT d.name, e.identity, e.id, e.day, e.type, e.mode, e.cameo, w.text, e.score, e.goldstein, e.detail, a.name,
+           a.code, a.country, a.sector, r.name, r.code, r.country, r.sector
+         FROM foreign_event e JOIN foreign_dataset d ON d.key = e.dataset LEFT JOIN foreign_side a ON a.key = e.actor
+         LEFT JOIN foreign_side r ON r.key = e.recipient LEFT JOIN foreign_word w ON w.key = e.label
+         ORDER BY d.name, e.identity",
+    ),
+    (
+        "foreign mentions",
+        "SELECT d.name, m.identity, m.event, m.day, m.source, m.url, m.sentence, m.confidence, m.tone
+         FROM foreign_mention m JOIN foreign_dataset d ON d.key = m.dataset ORDER BY d.name, m.identity",
     ),
 ];
 

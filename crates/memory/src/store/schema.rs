@@ -5,6 +5,8 @@
 //! **Derived** tables are a function of the facts that hold now, and are made anew from them where these change:
 //! `event`, `claim`, `commitment` and all that serve only to find things.
 //!
+//! Tables named `foreign_…` hold events of other datasets (see [`crate::foreign`]) and never meet the others.
+//!
 //! Days are numbers, counted from 1 January 1970. Ids are their 10 bytes. Texts of any length are zstd-compressed.
 
 use rusqlite::{Connection, params};
@@ -12,7 +14,7 @@ use rusqlite::{Connection, params};
 use crate::error::{MemoryError, Result};
 
 /// The present format.
-pub const FORMAT: i64 = 2;
+pub const FORMAT: i64 = 3;
 
 /// The first format; a store begins here and is brought forward, so that old and new stores have the same tables.
 const FIRST: &str = "
@@ -95,6 +97,44 @@ CREATE INDEX report_place ON report(place COLLATE NOCASE, day) WHERE until IS NU
 CREATE VIRTUAL TABLE report_text USING fts5(clause, content='', contentless_delete=1, tokenize='porter unicode61');
 ";
 
+/// Format 3: events of other datasets, apart from ours. They are facts and are only ever added to; `foreign_year` is
+/// derived from them. Scores are in hundredths; a side is '' where it has none.
+const THIRD: &str = "
+CREATE TABLE foreign_dataset(key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, format TEXT NOT NULL);
+CREATE TABLE foreign_file(
+  key INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL,
+  done INTEGER NOT NULL, bytes INTEGER NOT NULL, line INTEGER NOT NULL, hash BLOB,
+  rows INTEGER NOT NULL, imported INTEGER NOT NULL, duplicate INTEGER NOT NULL, aside INTEGER NOT NULL,
+  events INTEGER NOT NULL, notes TEXT NOT NULL);
+CREATE INDEX foreign_file_name ON foreign_file(dataset, name);
+CREATE TABLE foreign_aside(
+  key INTEGER PRIMARY KEY, file INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, row TEXT NOT NULL);
+CREATE INDEX foreign_aside_file ON foreign_aside(file, line);
+CREATE TABLE foreign_side(
+  key INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL, country TEXT NOT NULL, sector TEXT NOT NULL,
+  UNIQUE(name, code, country, sector));
+CREATE TABLE foreign_word(key INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE foreign_event(
+  key INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, identity INTEGER NOT NULL, id, file INTEGER NOT NULL,
+  line INTEGER NOT NULL, day INTEGER NOT NULL, actor INTEGER NOT NULL, recipient INTEGER NOT NULL,
+  actor_country TEXT NOT NULL, recipient_country TEXT NOT NULL, type TEXT NOT NULL, quad INTEGER NOT NULL, mode TEXT,
+  cameo TEXT, label INTEGER, score INTEGER, goldstein INTEGER, detail TEXT);
+CREATE UNIQUE INDEX foreign_event_identity ON foreign_event(dataset, identity);
+CREATE INDEX foreign_event_day ON foreign_event(dataset, day);
+CREATE INDEX foreign_event_dyad ON foreign_event(
+  dataset, actor_country, recipient_country, day, type, quad, score, goldstein);
+CREATE TABLE foreign_mention(
+  key INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, identity INTEGER NOT NULL, file INTEGER NOT NULL,
+  line INTEGER NOT NULL, event INTEGER NOT NULL, day INTEGER NOT NULL, source TEXT, url TEXT, sentence INTEGER,
+  confidence INTEGER, tone REAL);
+CREATE UNIQUE INDEX foreign_mention_identity ON foreign_mention(dataset, identity);
+CREATE INDEX foreign_mention_event ON foreign_mention(event);
+CREATE TABLE foreign_year(
+  dataset INTEGER NOT NULL, country TEXT NOT NULL, role INTEGER NOT NULL, year INTEGER NOT NULL, type TEXT NOT NULL,
+  events INTEGER NOT NULL, score INTEGER NOT NULL, goldstein INTEGER NOT NULL,
+  PRIMARY KEY(dataset, country, role, year, type)) WITHOUT ROWID;
+";
+
 /// Brings a database to the present format, in one transaction for each step.
 ///
 /// # Errors
@@ -112,6 +152,7 @@ pub fn migrate(conn: &mut Connection) -> Result<()> {
                 tx.execute_batch(SECOND)?;
                 fill_report_text(&tx)?;
             }
+            2 => tx.execute_batch(THIRD)?,
             _ => {}
         }
         tx.pragma_update(None, "user_version", step + 1)?;
@@ -126,6 +167,18 @@ pub fn migrate(conn: &mut Connection) -> Result<()> {
 /// When it is no database.
 pub fn format_of(conn: &Connection) -> Result<i64> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Makes a database of format 2: for the test that old stores open.
+///
+/// # Errors
+/// When the database refuses.
+#[cfg(test)]
+pub(crate) fn second_format(conn: &Connection) -> Result<()> {
+    conn.execute_batch(FIRST)?;
+    conn.execute_batch(SECOND)?;
+    conn.pragma_update(None, "user_version", 2)?;
+    Ok(())
 }
 
 /// Makes a database of format 1, as the first program made it: for the test that old stores open.
