@@ -171,8 +171,17 @@ impl<'a> Tree<'a> {
     #[must_use]
     pub fn coordinated(&self, at: usize) -> Vec<usize> {
         let mut out = vec![at];
-        out.extend(self.by(at, "conj").filter(|c| self.is_nominal(*c)));
+        // "North Korean leader Kim Jong Un and President Moon": what is joined to the name is joined to its title.
+        let named = self.by(at, "appos").filter(|a| self.word(*a).upos == Upos::Propn && *a == self.next_head(at));
+        for head in std::iter::once(at).chain(named) {
+            out.extend(self.by(head, "conj").filter(|c| self.is_nominal(*c)));
+        }
         out
+    }
+
+    /// The word behind `at`, where a name without a comma would stand.
+    fn next_head(&self, at: usize) -> usize {
+        at + 1
     }
 
     /// Whether a word is a noun, a name or a pronoun.

@@ -22,6 +22,8 @@ pub struct Lexicon<'k> {
     embedders: FxHashMap<&'k str, Vec<&'k Embedder>>,
     things: FxHashMap<&'k str, Vec<&'k ThingName>>,
     readings: FxHashMap<&'k str, Vec<&'k ReadingCue>>,
+    /// Means of violence, by modes of ASSAULT.
+    pub means: Topics<'k>,
     /// Cues of the contexts of PLOVER.
     pub contexts: Topics<'k>,
     /// Cues of domains without politics.
@@ -43,6 +45,7 @@ impl<'k> Lexicon<'k> {
             embedders: FxHashMap::default(),
             things: FxHashMap::default(),
             readings: FxHashMap::default(),
+            means: Topics::new(&knowledge.means),
             contexts: Topics::new(&knowledge.contexts),
             domains: Topics::new(&knowledge.domains),
             units: Units::new(&knowledge.units),

@@ -12,23 +12,24 @@ use crate::frame::carried_by;
 /// The mode of the refusal of an act; `None` when a refusal of such an act is none. A sense of REJECT that is worded
 /// as a negation ("will not budge") is a refusal already.
 #[must_use]
-pub fn of(sense: &Sense) -> Option<Option<String>> {
+pub fn of(sense: &Sense, lemma: &str) -> Option<Option<String>> {
     match sense.event_type {
         EventType::Reject => Some(sense.mode.clone()),
         EventType::Concede | EventType::Retreat => Some(Some("yield".into())),
         EventType::Aid | EventType::Cooperate => Some(Some("assist".into())),
         EventType::Consult => Some(Some("meet".into())),
         EventType::Agree | EventType::Support => Some(None),
-        _ if is_worded(sense) => Some(sense.mode.clone()),
+        _ if is_worded(sense, lemma) => Some(sense.mode.clone()),
         _ => None,
     }
 }
 
 /// Whether a sense holds the "not" itself ("not recognise", "will never tolerate"), so that it does not negate.
 #[must_use]
-pub fn is_worded(sense: &Sense) -> bool {
-    let negative = |w: &String| matches!(w.as_str(), "not" | "no" | "never" | "without");
-    sense.verbs.iter().any(|v| v.rest.iter().any(negative))
+pub fn is_worded(sense: &Sense, lemma: &str) -> bool {
+    let negative = |w: &String| matches!(w.as_str(), "not" | "no" | "never");
+    let mut own = sense.verbs.iter().filter(|v| v.head.eq_ignore_ascii_case(lemma)).peekable();
+    own.peek().is_some() && own.all(|v| v.rest.iter().any(negative))
 }
 
 /// Whether a clause says that its subject will not do it.

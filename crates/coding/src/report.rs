@@ -13,7 +13,7 @@ use crate::reject::{self, rejected};
 use crate::sense::{self, Clause, Fit};
 use crate::status::{self, Finding};
 use crate::voice::{self, Voice};
-use crate::{aimed, attribution, counts, derive, place, refusal, roles, time};
+use crate::{aimed, attribution, counts, derive, means, place, refusal, roles, someone, time};
 
 /// Confidence of a report whose sense was met by nothing but the word itself.
 const BARE: f32 = 0.55;
@@ -80,7 +80,10 @@ fn participants(
     let actors = actors(clause, frame, fit, document);
     let mut recipients = roles::participants(clause, frame, &fit.sense.recipient, document);
     recipients.retain(|(w, p)| {
-        roles::can_act(clause.resolved, clause.sentence, *w) && !actors.iter().any(|(_, a)| a.mention == p.mention)
+        let same = |a: &Participant| {
+            a.mention == p.mention || (!p.actors.is_empty() && p.actors.iter().all(|id| a.actors.contains(id)))
+        };
+        roles::can_act(clause.resolved, clause.sentence, *w) && !actors.iter().any(|(_, a)| same(a))
     });
     // "to pull its men back": one's own are no recipients, but of force and of the law.
     let event_type = fit.sense.event_type;
@@ -93,7 +96,10 @@ fn participants(
         recipients = aimed::beside(clause, at, frame, event_type, &actors, document);
     }
     let reject = |reason: Reason| Err(Some(rejected(clause, at, Some(fit.sense), reason, None)));
-    if nominal && carried.is_none() && actors.is_empty() && recipients.is_empty() {
+    let event_type = fit.sense.event_type;
+    let violent = matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Protest);
+    let told = violent && nominal && someone::comes_about(clause, at, frame);
+    if nominal && carried.is_none() && actors.is_empty() && recipients.is_empty() && !told {
         // A noun that nobody does to nobody is a topic, not an event.
         return reject(Reason::Topic);
     }
@@ -103,8 +109,8 @@ fn participants(
         return reject(Reason::NoAgent);
     }
     // "The storm scattered leaflets": who does it is no actor, and no one is done anything to.
-    let stranger = |s: &usize| tree.word(*s).upos != Upos::Pron;
-    if actors.is_empty() && recipients.is_empty() && !frame.passive && frame.subjects.iter().any(stranger) {
+    let stranger = |s: &usize| tree.word(*s).upos != Upos::Pron && !someone::is_someone(clause, *s);
+    if !told && actors.is_empty() && recipients.is_empty() && !frame.passive && frame.subjects.iter().any(stranger) {
         return reject(Reason::NoAgent);
     }
     if fit.sense.reciprocal && recipients.is_empty() && reject::no_partner(fit, frame) {
@@ -209,11 +215,12 @@ impl Act<'_, '_> {
         attribution: &detente_record::Attribution,
     ) -> (EventType, Option<String>) {
         let sense = self.fit.sense;
+        let lemma = self.clause.tree.word(self.at).lemma.as_str();
         let innermost = self.finding.held.last().map(|h| h.status);
         if innermost == Some(Status::Denied)
             && !actors.is_empty()
-            && let Some(mode) = refusal::of(sense)
-            && (refusal::refuses(self.clause.tree, self.at) || refusal::is_worded(sense))
+            && let Some(mode) = refusal::of(sense, lemma)
+            && (refusal::refuses(self.clause.tree, self.at) || refusal::is_worded(sense, lemma))
         {
             let own_word = attribution.chain.len() < 2
                 || attribution
@@ -221,14 +228,23 @@ impl Act<'_, '_> {
                     .last()
                     .is_some_and(|h| actors.iter().flat_map(|a| &a.actors).any(|a| h.actors.contains(a)));
             self.finding.held = refusal::held(&self.finding.held, own_word);
-            if refusal::is_worded(sense) {
+            if refusal::is_worded(sense, lemma) {
                 self.finding.steps.push(Derivation::step("the negation is part of the words").rule("refusal"));
                 return (sense.event_type, mode);
             }
             self.finding.steps.push(Derivation::step(format!("{} that is refused", sense.event_type)).rule("refusal"));
             return (EventType::Reject, mode);
         }
-        (sense.event_type, sense.mode.clone())
+        let mode = sense.mode.clone();
+        if sense.event_type != EventType::Assault || mode.is_some() {
+            return (sense.event_type, mode);
+        }
+        let means = means::mode(self.clause, self.at, &self.frame);
+        if let Some(cue) = means {
+            let step = Derivation::step(format!("mode {} by '{}'", cue.topic, cue.words.join(" ")));
+            self.finding.steps.push(step.rule("means").entry(&cue.entry));
+        }
+        (sense.event_type, means.map(|cue| cue.topic.clone()))
     }
 
     fn goldstein(&self, cameo: &str) -> Option<f64> {

@@ -5,9 +5,11 @@ use std::fmt;
 use detente_actors::{Resolved, Tree};
 use detente_knowledge::{Argument, Governs, Sense, Unless};
 use detente_language::Upos;
+use detente_record::EventType;
 
 use crate::frame::{self, Frame};
 use crate::lexicon::Lexicon;
+use crate::someone;
 
 /// A sense that fits, and how closely.
 #[derive(Clone, Copy)]
@@ -54,6 +56,25 @@ impl fmt::Display for Miss {
             Self::Actor => "no known actor",
         })
     }
+}
+
+/// Whether a need for someone is met.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Met {
+    /// By a known actor.
+    Known,
+    /// By someone unnamed, or someone left out.
+    Open,
+    /// Not at all.
+    No,
+}
+
+/// Types that are told without saying who did it: "was killed", "an office was blown up", "clashes resumed".
+fn is_done_to(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Sanction | EventType::Retreat
+    )
 }
 
 /// The clause at hand.
@@ -139,7 +160,12 @@ impl<'k> Clause<'_, 'k> {
         }
         for need in &sense.needs {
             let (met, miss) = match need.as_str() {
-                "actor" => (sense.actor.iter().any(|a| !self.actors(frame, a).is_empty()), Miss::Actor),
+                "actor" => match self.actor_met(sense, at, frame) {
+                    Met::Known => (true, Miss::Actor),
+                    // Someone unnamed counts, but for less than a known actor.
+                    Met::Open => continue,
+                    Met::No => (false, Miss::Actor),
+                },
                 "recipient" => {
                     let other = sense.recipient.iter().any(|a| !self.actors(frame, a).is_empty());
                     (other || (sense.reciprocal && self.several(frame)), Miss::Recipient)
@@ -153,6 +179,22 @@ impl<'k> Clause<'_, 'k> {
             weight += 1;
         }
         Ok(Fit { sense, weight, object })
+    }
+
+    /// Whether someone does it, known or not.
+    fn actor_met(&self, sense: &Sense, at: usize, frame: &Frame) -> Met {
+        if sense.actor.iter().any(|a| !self.actors(frame, a).is_empty()) {
+            return Met::Known;
+        }
+        let by_subject = sense.actor.contains(&Argument::Subject);
+        let left_out = frame.passive
+            && frame.subjects.is_empty()
+            && is_done_to(sense.event_type)
+            && someone::is_deliberate(self, at, frame);
+        let noun = matches!(self.tree.word(at).upos, Upos::Noun)
+            && is_done_to(sense.event_type)
+            && someone::comes_about(self, at, frame);
+        if (by_subject && (someone::does(self, frame) || left_out)) || noun { Met::Open } else { Met::No }
     }
 
     /// Whether more than one actor does it: "Seoul and Tokyo", "the two sides".
@@ -297,7 +339,8 @@ impl<'k> Clause<'_, 'k> {
             let modifiers: Vec<usize> = tree.by(word, "compound").collect();
             out.extend(modifiers.into_iter().flat_map(|m| tree.by(m, "compound").chain(tree.by(m, "amod"))));
             // "the leaflets sent from the South", "those in the South".
-            for clause in tree.by(word, "acl").filter(|c| frame::is_passive(tree, *c)) {
+            let thing = tree.word(word).upos == Upos::Noun && !self.is(word, "@building");
+            for clause in tree.by(word, "acl").filter(|c| thing && frame::is_passive(tree, *c)) {
                 out.extend(tree.by(clause, "obl").filter(|o| {
                     tree.word(*o).deprel == "obl:agent" || matches!(tree.case(*o).as_deref(), Some("by" | "from"))
                 }));

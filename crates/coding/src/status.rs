@@ -293,6 +293,10 @@ impl Walk<'_, '_> {
             // "is to release": arranged.
             tense = Some(Status::Planned);
             self.note("be to", be, None);
+        } else if let Some(due) = tree.by(at, "mark").find(|m| lower(tree, *m) == "due" && has(&["be"]).is_some()) {
+            // "is due to lift", with "due to" read as one mark.
+            tense = Some(Status::Planned);
+            self.note("due to", due, None);
         } else if let Some(modal) = has(&["will", "shall", "'ll", "wo"]) {
             tense = Some(Status::Planned);
             self.note("future", modal, None);
@@ -644,7 +648,8 @@ fn is_supposed(tree: &Tree<'_>, at: usize) -> bool {
     }
     let unreal =
         |o: usize| tree.case(o).as_deref() == Some("in") && UNREAL.contains(&lower(tree, o).as_str()) && o < at;
-    if tree.by(at, "obl").any(unreal) {
+    let joined = tree.head(at).filter(|_| word.relation() == "conj");
+    if tree.by(at, "obl").chain(joined.into_iter().flat_map(|h| tree.by(h, "obl"))).any(unreal) {
         return true;
     }
     if word.relation() != "advcl" {

@@ -144,6 +144,14 @@ impl TopicCue {
         rows.into_iter().flatten().collect()
     }
 
+    /// Reads `means.tsv` (`mode words`): with what violence is done, by modes of ASSAULT.
+    pub(crate) fn means(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Self> {
+        let rows = collect(file, text, &["mode", "words"], problems, |row| {
+            Ok(Self::each(row.required("mode")?, &row.list("words"), true, &row.entry()))
+        });
+        rows.into_iter().flatten().collect()
+    }
+
     /// Reads `not_events.tsv` (`domain strength words`), strength `sure` (one such word is enough) or `hint`.
     pub(crate) fn domains(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Self> {
         let rows = collect(file, text, &["domain", "strength", "words"], problems, |row| {

@@ -32,6 +32,8 @@ pub struct Knowledge {
     pub irregular: Vec<IrregularVerb>,
     /// `lexicon/contexts.tsv`: words of the contexts of PLOVER.
     pub contexts: Vec<TopicCue>,
+    /// `lexicon/means.tsv`: with what violence is done, by modes of ASSAULT.
+    pub means: Vec<TopicCue>,
     /// `lexicon/not_events.tsv`: words of domains without politics.
     pub domains: Vec<TopicCue>,
     /// `lexicon/units.tsv`: words for units and for who or what is counted.
@@ -154,6 +156,7 @@ impl Knowledge {
                 "embedders.tsv" => self.embedders.extend(Embedder::read_all(path, text, problems)),
                 "irregular_verbs.tsv" => self.irregular.extend(IrregularVerb::read_all(path, text, problems)),
                 "contexts.tsv" => self.contexts.extend(TopicCue::contexts(path, text, problems)),
+                "means.tsv" => self.means.extend(TopicCue::means(path, text, problems)),
                 "not_events.tsv" => self.domains.extend(TopicCue::domains(path, text, problems)),
                 "units.tsv" => self.units.extend(Unit::read_all(path, text, problems)),
                 "readings.tsv" => self.readings.extend(ReadingCue::read_all(path, text, problems)),

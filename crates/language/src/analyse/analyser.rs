@@ -13,6 +13,7 @@ use super::heads::{Decided, HeadSpace, decide};
 use super::kernel;
 use super::lemma::Tagged;
 use super::long;
+use super::mend::mend;
 use super::model::{Bytes, Model};
 use super::{Analysis, EntitySpan, ModelError, SentenceAnalysis, Word};
 
@@ -158,14 +159,14 @@ impl Analyser {
     #[must_use]
     pub fn analyse(&self, sentences: &[&[&str]]) -> Vec<SentenceAnalysis> {
         let outcomes = self.run(sentences, Want::Decisions);
-        sentences.iter().zip(outcomes).map(|(words, o)| self.assemble(words, &joined(words), &o.decided)).collect()
+        sentences.iter().zip(outcomes).map(|(words, o)| self.mended(words, &joined(words), &o.decided)).collect()
     }
 
     /// As [`Analyser::analyse`], with the hidden states for further heads.
     #[must_use]
     pub fn analyse_hidden(&self, sentences: &[&[&str]]) -> Vec<(SentenceAnalysis, Hidden)> {
         let outcomes = self.run(sentences, Want::Both);
-        let pair = |(words, o): (&&[&str], Outcome)| (self.assemble(words, &joined(words), &o.decided), o.hidden);
+        let pair = |(words, o): (&&[&str], Outcome)| (self.mended(words, &joined(words), &o.decided), o.hidden);
         sentences.iter().zip(outcomes).map(pair).collect()
     }
 
@@ -195,7 +196,7 @@ impl Analyser {
             let one = |sentence: &Sentence| {
                 let (words, outcome) = outcomes.next()?;
                 let spans: Vec<TextSpan> = sentence.tokens.iter().map(|t| t.span).collect();
-                Some(self.assemble(words, &spans, &outcome.decided))
+                Some(self.mended(words, &spans, &outcome.decided))
             };
             out.push(Analysis { sentences: sentences.iter().map_while(one).collect() });
         }
@@ -288,6 +289,13 @@ impl Analyser {
         }
         spaces().push(space);
         out
+    }
+
+    /// The analysis, with what is known to go wrong put right.
+    fn mended(&self, words: &[&str], spans: &[TextSpan], decided: &Decided) -> SentenceAnalysis {
+        let mut analysis = self.assemble(words, spans, decided);
+        mend(&mut analysis);
+        analysis
     }
 
     /// Numbers to names.

@@ -13,6 +13,7 @@ mod heads;
 mod kernel;
 mod lemma;
 mod long;
+mod mend;
 mod model;
 mod pair;
 mod pieces;
