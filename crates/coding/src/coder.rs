@@ -2,10 +2,11 @@
 
 use detente_actors::coreference::{Speeches, breaks};
 use detente_actors::{Resolved, Tree};
-use detente_knowledge::{Knowledge, TopicCue};
-use detente_language::SentenceAnalysis;
-use detente_record::{Assessment, Commitment, Document, Reason, Rejected, Report, Sentence};
+use detente_knowledge::{Effect, Knowledge, TopicCue};
+use detente_language::{SentenceAnalysis, Upos};
+use detente_record::{Assessment, Commitment, Document, EventType, Reason, Rejected, Report, Sentence};
 
+use crate::commitments::Opener;
 use crate::lexicon::Lexicon;
 use crate::report::{self, Around};
 use crate::sense::Clause;
@@ -80,8 +81,35 @@ impl<'k> Coder<'k> {
         coded.reports.sort_by_key(|r| (r.trigger, r.id));
         coded.reports.dedup_by_key(|r| r.id);
         one_per_act(&mut coded.reports);
-        coded.commitments = commitments::of_document(&coded.reports, resolved);
+        let openers: Vec<Opener<'_>> =
+            coded.reports.iter().map(|report| self.opener(report, &trees[report.sentence], document)).collect();
+        coded.commitments = commitments::of_document(&openers, resolved);
         coded
+    }
+}
+
+/// Words that make a demand a last one.
+const FINAL: &[&str] = &["ultimatum", "hour", "deadline"];
+
+impl Coder<'_> {
+    /// What the sentence of a report says beside it of the commitment that it may open.
+    fn opener<'r>(&self, report: &'r Report, tree: &Tree<'_>, document: &Document) -> Opener<'r> {
+        let at =
+            tree.words().iter().position(|w| w.span.start <= report.trigger.start && report.trigger.start < w.span.end);
+        let Some(at) = at else { return Opener { report, gives: None, final_demand: false, deadline: None } };
+        let word = tree.word(at);
+        let pos = if word.upos == Upos::Noun { "noun" } else { "verb" };
+        let gives = self.lexicon.embedders(&word.lemma.to_lowercase(), pos).find_map(|e| match e.effect {
+            Effect::Gives(status) => Some(status),
+            _ => None,
+        });
+        let near = tree.by(at, "obj").chain(tree.by(at, "obl")).chain([at]);
+        let final_demand = near.into_iter().any(|w| FINAL.contains(&tree.word(w).lemma.to_lowercase().as_str()));
+        let forward = report.held.iter().any(|h| h.status.is_forward())
+            || matches!(report.event_type, EventType::Threaten | EventType::Agree | EventType::Request);
+        let deadline =
+            forward.then(|| time::deadline_of_clause(tree, at, &document.text, document.published())).flatten();
+        Opener { report, gives, final_demand, deadline }
     }
 }
 

@@ -44,8 +44,9 @@ pub fn does(clause: &Clause<'_, '_>, frame: &Frame) -> bool {
 }
 
 /// Verbs of harm that accidents do as well.
-const ALSO_ACCIDENTS: &[&str] =
-    &["kill", "wound", "injure", "hurt", "burn", "destroy", "damage", "hit", "maim", "crush", "bury", "flatten", "wreck"];
+const ALSO_ACCIDENTS: &[&str] = &[
+    "kill", "wound", "injure", "hurt", "burn", "destroy", "damage", "hit", "maim", "crush", "bury", "flatten", "wreck",
+];
 
 /// Contexts of PLOVER in which harm is done by someone.
 const OF_CONFLICT: &[&str] = &["military", "terrorism", "peacekeeping", "repression", "territory"];

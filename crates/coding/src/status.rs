@@ -656,9 +656,7 @@ fn is_supposed(tree: &Tree<'_>, at: usize) -> bool {
         return false;
     }
     // "had the troops fired", "should Russia invade", "were the talks to fail".
-    let inverted = tree.by(at, "aux").chain(tree.by(at, "cop")).any(|a| {
-        matches!(tree.word(a).form.to_lowercase().as_str(), "had" | "should" | "were") && subject.is_some_and(|s| a < s)
-    });
+    let inverted = inverts(tree, at);
     let marks: Vec<String> = tree
         .by(at, "mark")
         .chain(tree.by(at, "advmod"))
@@ -677,12 +675,40 @@ fn is_supposed(tree: &Tree<'_>, at: usize) -> bool {
 /// The conditional clause of a predicate: "if …", "unless …", "until …".
 #[must_use]
 pub fn condition_clause(tree: &Tree<'_>, at: usize) -> Option<usize> {
-    let marked = |c: &usize| tree.by(*c, "mark").any(|m| matches!(lower(tree, m).as_str(), "if" | "unless" | "until"));
+    let marks = |c: usize| -> Vec<String> {
+        let own = tree.by(c, "mark").chain(tree.by(c, "advmod"));
+        own.flat_map(|m| std::iter::once(m).chain(tree.children(m).iter().copied())).map(|m| lower(tree, m)).collect()
+    };
+    let marked = |c: &usize| {
+        let marks = marks(*c);
+        let has = |w: &str| marks.iter().any(|m| m == w);
+        ["if", "unless", "until", "once", "provided", "providing"].iter().any(|w| has(w))
+            || (has("soon") && has("as"))
+            || (has("long") && has("as"))
+            || (has("case") && has("in"))
+            || inverts(tree, *c)
+    };
     tree.by(at, "advcl").find(marked)
 }
 
+/// Whether a clause supposes by its word order: "should Russia invade", "were the talks to fail".
+fn inverts(tree: &Tree<'_>, at: usize) -> bool {
+    let subject = tree.first(at, "nsubj");
+    tree.by(at, "aux").chain(tree.by(at, "cop")).any(|a| {
+        matches!(tree.word(a).form.to_lowercase().as_str(), "had" | "should" | "were") && subject.is_some_and(|s| a < s)
+    })
+}
+
+/// The clause or phrase on which a predicate depends: "if …", "unless …", "as soon as …", "in the event of …".
 fn condition_of(tree: &Tree<'_>, at: usize) -> Option<TextSpan> {
-    condition_clause(tree, at).map(|clause| tree.subtree_span(clause))
+    let event = || {
+        tree.by(at, "obl").find(|o| {
+            let case = tree.case(*o).unwrap_or_default();
+            matches!(case.as_str(), "in event of" | "in the event of" | "in case of" | "on condition")
+                || (case == "in" && matches!(lower(tree, *o).as_str(), "event" | "case"))
+        })
+    };
+    condition_clause(tree, at).or_else(event).map(|clause| tree.subtree_span(clause))
 }
 
 /// The condition of what a predicate announces: "threatened to fire unless …".
