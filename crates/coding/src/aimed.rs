@@ -36,7 +36,9 @@ pub fn beside(
     actors: &[(usize, Participant)],
     document: &Document,
 ) -> Vec<(usize, Participant)> {
-    let words = if event_type == EventType::Threaten {
+    let words = if event_type == EventType::Request {
+        asked(clause.tree, at)
+    } else if event_type == EventType::Threaten {
         conditioned(clause.tree, at)
     } else if is_territorial(event_type) {
         ground(clause.tree, frame)
@@ -64,6 +66,19 @@ fn conditioned(tree: &Tree<'_>, at: usize) -> Vec<usize> {
         .chain(below)
         .filter_map(|act| status::condition_clause(tree, act))
         .flat_map(|condition| frame::frame(tree, condition).subjects)
+        .collect()
+}
+
+/// Who is to do what is asked for: "demanded that India vacate the heights", "called for the South to stop".
+#[must_use]
+pub fn asked(tree: &Tree<'_>, at: usize) -> Vec<usize> {
+    let clauses = tree
+        .by(at, "ccomp")
+        .chain(tree.by(at, "xcomp"))
+        .chain(tree.by(at, "advcl").filter(|c| tree.by(*c, "mark").any(|m| tree.word(m).lemma == "for")));
+    clauses
+        .filter(|c| tree.word(*c).upos == Upos::Verb)
+        .flat_map(|c| if frame::is_passive(tree, c) { Vec::new() } else { tree.by(c, "nsubj").collect::<Vec<_>>() })
         .collect()
 }
 

@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::report::{self, Around};
 use crate::sense::Clause;
 use crate::voice::Voice;
-use crate::{assessments, commitments, place, time, topic};
+use crate::{assessments, commitments, place, someone, time, topic};
 
 /// What a document says.
 #[derive(Clone, Debug, Default)]
@@ -54,18 +54,20 @@ impl<'k> Coder<'k> {
         let of_text = topic::domain_of_text(&domains);
         let trees: Vec<Tree<'_>> = analyses.iter().map(Tree::new).collect();
         let speeches = Speeches::find(&trees, &breaks(&document.text, analyses));
+        let contexts: Vec<Vec<String>> =
+            analyses.iter().map(|a| topic::contexts(&self.lexicon.contexts.found(&a.words))).collect();
+        let of_conflict = someone::is_of_conflict(&contexts);
         for (index, (sentence, analysis)) in sentences.iter().zip(analyses).enumerate() {
             let tree = &trees[index];
-            let clause = Clause { tree, sentence: index, resolved, lexicon: &self.lexicon };
+            let clause = Clause { tree, sentence: index, resolved, lexicon: &self.lexicon, of_conflict };
             let voice = |word: usize| {
                 let speech = &speeches.list[speeches.at(index, word)?];
                 let (sentence, word) = speech.speaker?;
                 Some(Voice { sentence, word, statement: speech.statement })
             };
-            let contexts = topic::contexts(&self.lexicon.contexts.found(&analysis.words));
+            let contexts = &contexts[index];
             let times = time::Times::new(tree);
-            let around =
-                Around { sentence, document, contexts: &contexts, states: &states, times: &times, voice: &voice };
+            let around = Around { sentence, document, contexts, states: &states, times: &times, voice: &voice };
             let domain = domains.get(index).and_then(|cues| topic::domain(cues, of_text.as_deref()));
             for at in 0..analysis.words.len() {
                 match report::of_word(&clause, at, &around) {

@@ -35,7 +35,8 @@ pub fn of_document(openers: &[Opener<'_>], resolved: &Resolved) -> Vec<Commitmen
         if is_word && openers.iter().any(|other| holds_out(opener, other.report)) {
             continue;
         }
-        let Some(kind) = (if is_word { kind_of_word(opener) } else { kind_of_act(report, status, word) }) else {
+        let Some(kind) = (if is_word { kind_of_word(opener) } else { kind_of_act(report, status, word, resolved) })
+        else {
             continue;
         };
         // What is demanded is demanded by someone else than who is to do it.
@@ -112,7 +113,9 @@ fn kind_of_word(opener: &Opener<'_>) -> Option<CommitmentKind> {
         EventType::Threaten => CommitmentKind::Threat,
         EventType::Request if opener.final_demand || report.condition.is_some() => CommitmentKind::Ultimatum,
         EventType::Request => CommitmentKind::Demand,
-        _ if report.reciprocal => CommitmentKind::Agreement,
+        _ if report.reciprocal || parties(report) > 1 => CommitmentKind::Agreement,
+        // "vowed to pass sanctions unless": a vow under a condition is a threat.
+        _ if opener.gives == Some(Status::Threatened) && report.condition.is_some() => CommitmentKind::Threat,
         _ => match opener.gives {
             Some(Status::Planned | Status::Prepared) => CommitmentKind::Plan,
             Some(Status::Threatened) | None if report.event_type != EventType::Agree => return None,
@@ -121,23 +124,40 @@ fn kind_of_word(opener: &Opener<'_>) -> Option<CommitmentKind> {
     })
 }
 
+/// How many different parties do it.
+fn parties(report: &Report) -> usize {
+    let mut each: Vec<&[ActorId]> = report.actors.found().into_iter().flatten().map(|p| p.actors.as_slice()).collect();
+    each.sort_unstable();
+    each.dedup();
+    each.len()
+}
+
 /// The kind of commitment that an act yet to come is, by its status and by the word above it; `None` when it binds nobody.
-fn kind_of_act(report: &Report, status: Status, word: Option<&Opener<'_>>) -> Option<CommitmentKind> {
+fn kind_of_act(
+    report: &Report,
+    status: Status,
+    word: Option<&Opener<'_>>,
+    resolved: &Resolved,
+) -> Option<CommitmentKind> {
     let harm = matches!(report.event_type, EventType::Assault | EventType::Coerce | EventType::Influence);
     let conflict = report.event_type.quad_class() == QuadClass::MaterialConflict;
     let good = matches!(report.event_type.quad_class(), QuadClass::MaterialCooperation)
         || matches!(report.event_type, EventType::Support);
     let conditional = report.condition.is_some();
     // In one's own word, an act is held out; in another's it is only said to be planned.
+    let side = |id: &ActorId| resolved.actor(*id).and_then(|a| a.country.found());
     let own_word = report.attribution.chain.last().is_some_and(|h| {
-        report.actors.found().into_iter().flatten().flat_map(|p| &p.actors).any(|a| h.actors.contains(a))
+        let makers = report.actors.found().into_iter().flatten().flat_map(|p| &p.actors);
+        makers.into_iter().any(|a| h.actors.iter().any(|own| own == a || (side(a).is_some() && side(a) == side(own))))
     });
     if let Some(word) = word
         && (status != Status::Cancelled)
     {
         let kind = kind_of_word(word)?;
         return Some(match kind {
-            CommitmentKind::Promise | CommitmentKind::Agreement if harm && report.recipients.is_found() => {
+            CommitmentKind::Promise | CommitmentKind::Agreement | CommitmentKind::Plan
+                if harm && report.recipients.is_found() =>
+            {
                 CommitmentKind::Threat
             }
             CommitmentKind::Agreement if !word.report.reciprocal => CommitmentKind::Promise,

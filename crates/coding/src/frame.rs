@@ -162,6 +162,10 @@ fn verb(tree: &Tree<'_>, at: usize) -> Frame {
     if frame.indirect.is_empty() && objects.len() > 1 && !frame.passive {
         frame.indirect.push(objects.remove(0));
     }
+    // "asked him to leave", "asked Russia for troops": the only object is whom the verb is about, whatever it is called.
+    if objects.is_empty() && !frame.passive {
+        objects.clone_from(&frame.indirect);
+    }
     frame.complements = tree.by(at, "xcomp").collect();
     // A phrase with a preposition is no subject either.
     let mistaken = tree.by(at, "nsubj").filter(|s| tree.case(*s).is_some());
@@ -332,7 +336,11 @@ fn controller(tree: &Tree<'_>, at: usize, steps: usize) -> (Vec<usize>, &'static
             }
         }
         "advcl" | "parataxis" => (of(head), "subject of the clause above"),
-        "ccomp" if word.feats.has("VerbForm", "Inf") || word.feats.has("VerbForm", "Ger") => {
+        "ccomp"
+            if word.feats.has("VerbForm", "Inf")
+                || word.feats.has("VerbForm", "Ger")
+                || tree.by(at, "aux").any(|a| tree.word(a).xpos == "VBG") =>
+        {
             (of(head), "subject of the verb above")
         }
         "acl" if matches!(tree.word(head).upos, Upos::Noun | Upos::Propn | Upos::Pron) => {

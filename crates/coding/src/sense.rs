@@ -87,6 +87,8 @@ pub struct Clause<'a, 'k> {
     pub resolved: &'a Resolved,
     /// The lexicon.
     pub lexicon: &'a Lexicon<'k>,
+    /// Whether the document is about fighting or force.
+    pub of_conflict: bool,
 }
 
 impl<'k> Clause<'_, 'k> {
@@ -168,6 +170,9 @@ impl<'k> Clause<'_, 'k> {
                 },
                 "recipient" => {
                     let other = sense.recipient.iter().any(|a| !self.actors(frame, a).is_empty());
+                    if !other && someone::is_aimed(self, sense, at, frame) {
+                        continue;
+                    }
                     (other || (sense.reciprocal && self.several(frame)), Miss::Recipient)
                 }
                 "object" => (!frame.objects.is_empty(), Miss::Object),

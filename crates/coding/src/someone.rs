@@ -1,10 +1,12 @@
 //! Someone who acts without being named: "He", "Thousands", "the two", a name that knowledge does not hold.
 
+use detente_knowledge::{Argument, Sense};
 use detente_language::{EntityKind, Upos};
+use detente_record::EventType;
 
 use crate::frame::Frame;
 use crate::sense::Clause;
-use crate::{means, topic};
+use crate::{aimed, means, topic};
 
 /// Words that count or stand for people where no noun does: a closed class of the grammar.
 const COUNTED: &[&str] = &[
@@ -43,6 +45,148 @@ pub fn does(clause: &Clause<'_, '_>, frame: &Frame) -> bool {
     frame.subjects.iter().flat_map(|s| clause.tree.coordinated(*s)).any(|s| is_someone(clause, s))
 }
 
+/// Categories of things that are acts, words or favours of somebody.
+const WORDS_AND_ACTS: &[&str] = &[
+    "disapproval",
+    "criticism",
+    "policy",
+    "position",
+    "measure",
+    "plan",
+    "offer",
+    "sanctions",
+    "econ-sanction",
+    "funding",
+    "aidflow",
+    "aid-word",
+    "relief",
+    "milaid",
+    "pact",
+    "hostility",
+    "attack",
+    "attack-word",
+    "drills",
+    "testweapon",
+    "talks",
+    "meeting",
+    "restriction",
+    "punishing",
+    "violentharm",
+    "yieldword",
+    "badname",
+    "dissent",
+    "harm",
+    "rights",
+    "rights-word",
+];
+
+/// Nouns for what someone said or did, of which no sense is known.
+const SAID: &[&str] = &[
+    "word",
+    "remark",
+    "comment",
+    "statement",
+    "speech",
+    "claim",
+    "decision",
+    "move",
+    "step",
+    "plan",
+    "proposal",
+    "idea",
+    "report",
+    "accusation",
+    "allegation",
+    "charge",
+    "demand",
+    "offer",
+    "draft",
+    "resolution",
+    "ruling",
+    "verdict",
+    "award",
+    "law",
+    "bill",
+    "vote",
+    "election",
+    "result",
+    "act",
+    "action",
+    "behaviour",
+    "behavior",
+    "conduct",
+    "policy",
+    "position",
+    "silence",
+    "crackdown",
+    "withdrawal",
+    "deployment",
+    "visit",
+    "agreement",
+    "deal",
+    "letter",
+    "film",
+    "suggestion",
+    "assertion",
+    "version",
+    "finding",
+    "invitation",
+    "request",
+    "appeal",
+    "threat",
+    "warning",
+    "ultimatum",
+    "document",
+];
+
+/// Whether an act of words, whose recipient is not named, is yet aimed at someone: "asked him to leave", "demanded that
+/// India vacate the heights", "praised the attack", "blamed the other side".
+#[must_use]
+pub fn is_aimed(clause: &Clause<'_, '_>, sense: &Sense, at: usize, frame: &Frame) -> bool {
+    let of_words = matches!(
+        sense.event_type,
+        EventType::Request
+            | EventType::Accuse
+            | EventType::Support
+            | EventType::Reject
+            | EventType::Agree
+            | EventType::Threaten
+            | EventType::Consult
+    );
+    let tree = clause.tree;
+    let argument = |a: &Argument| -> Vec<usize> {
+        match a {
+            Argument::Object => frame.objects.clone(),
+            Argument::IndirectObject => frame.indirect.clone(),
+            Argument::Preposition(p) => frame.split(p).0,
+            _ => Vec::new(),
+        }
+    };
+    let places: Vec<usize> = sense.recipient.iter().flat_map(argument).collect();
+    let person = |w: &usize| {
+        let word = tree.word(*w);
+        let lemma = word.lemma.to_lowercase();
+        word.upos == Upos::Pron && (PRONOUNS.contains(&lemma.as_str()) || lemma == "other") && lemma != "it"
+    };
+    if places.iter().any(person) {
+        return true;
+    }
+    if !of_words {
+        return false;
+    }
+    let named = |w: &usize| {
+        let word = tree.word(*w);
+        word.upos == Upos::Noun
+            && (SAID.contains(&word.lemma.to_lowercase().as_str())
+                || clause.lexicon.knows(tree, *w)
+                || WORDS_AND_ACTS.iter().any(|c| clause.is(*w, &format!("@{c}"))))
+    };
+    let judged =
+        matches!(sense.event_type, EventType::Accuse | EventType::Support | EventType::Reject | EventType::Agree);
+    let asked = sense.event_type == EventType::Request && aimed::asked(tree, at).iter().any(|w| clause.is_actor(*w));
+    asked || (judged && frame.objects.iter().any(named))
+}
+
 /// Verbs of harm that accidents do as well.
 const ALSO_ACCIDENTS: &[&str] = &[
     "kill", "wound", "injure", "hurt", "burn", "destroy", "damage", "hit", "maim", "crush", "bury", "flatten", "wreck",
@@ -59,8 +203,22 @@ pub fn is_deliberate(clause: &Clause<'_, '_>, at: usize, frame: &Frame) -> bool 
     if !ALSO_ACCIDENTS.contains(&lemma.as_str()) || means::mode(clause, at, frame).is_some() {
         return true;
     }
+    if clause.of_conflict {
+        return true;
+    }
     let topics = topic::contexts(&clause.lexicon.contexts.found(clause.tree.words()));
     topics.iter().any(|t| OF_CONFLICT.contains(&t.as_str())) && !topics.iter().any(|t| t == "disasters")
+}
+
+/// The share of sentences of conflict that makes a document one of conflict.
+const SHARE_OF_CONFLICT: usize = 4;
+
+/// Whether a document is about fighting or force: a quarter of its sentences, and at least two, are.
+#[must_use]
+pub fn is_of_conflict(topics: &[Vec<String>]) -> bool {
+    let of = |t: &&Vec<String>| t.iter().any(|t| OF_CONFLICT.contains(&t.as_str()));
+    let count = topics.iter().filter(of).count();
+    count >= 2 && count * SHARE_OF_CONFLICT >= topics.len()
 }
 
 /// Verbs of which an act is the subject when it comes about ("clashes resumed", "a siege began").

@@ -99,7 +99,6 @@ fn is_punctual(kind: EventType) -> bool {
             | EventType::Concede
             | EventType::Consult
             | EventType::Protest
-            | EventType::Reject
             | EventType::Threaten
             | EventType::Request
             | EventType::Agree
@@ -256,6 +255,13 @@ impl Walk<'_, '_> {
             let form = tree.word(*c).form.to_lowercase();
             matches!(form.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
                 && matches!(tree.word(*c).relation(), "advmod" | "det" | "cc" | "obl")
+        });
+        // "Not a single shot was fired".
+        let no = no.or_else(|| {
+            let subject = tree.by(at, "nsubj").chain(tree.by(at, "obj"));
+            subject.into_iter().find_map(|s| {
+                tree.by(s, "advmod").find(|n| matches!(tree.word(*n).form.to_lowercase().as_str(), "not" | "never"))
+            })
         });
         let no = no.or_else(|| {
             tree.children(at).iter().copied().find_map(|c| {

@@ -32,7 +32,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let states = place::States::default();
         for (index, analysis) in analyses.iter().enumerate() {
             let tree = Tree::new(analysis);
-            let clause = Clause { tree: &tree, sentence: index, resolved: &resolved, lexicon: &lexicon };
+            let clause =
+                Clause { tree: &tree, sentence: index, resolved: &resolved, lexicon: &lexicon, of_conflict: false };
             sentences_read += 1;
             let (times, taken) = quickest(|| time::Times::new(&tree));
             spent[0] += taken;

@@ -71,7 +71,7 @@ impl Text {
         assert!(index < self.sentences.len());
         let tree = Tree::new(analysis);
         let lexicon = &tools().lexicon;
-        ask(&Clause { tree: &tree, sentence: index, resolved: &self.resolved, lexicon }, at)
+        ask(&Clause { tree: &tree, sentence: index, resolved: &self.resolved, lexicon, of_conflict: false }, at)
     }
 }
 
@@ -382,7 +382,13 @@ fn nothing_panics_and_spans_slice() {
         let resolved = Resolver::new(&tools.catalogue).resolve(&document, &sentences, &analyses);
         for (index, analysis) in analyses.iter().enumerate() {
             let tree = Tree::new(analysis);
-            let clause = Clause { tree: &tree, sentence: index, resolved: &resolved, lexicon: &tools.lexicon };
+            let clause = Clause {
+                tree: &tree,
+                sentence: index,
+                resolved: &resolved,
+                lexicon: &tools.lexicon,
+                of_conflict: false,
+            };
             let states = place::States::default();
             for at in 0..analysis.words.len() {
                 for forward in [false, true] {
