@@ -24,7 +24,7 @@ use crate::series::Series;
 use crate::tally::Measure;
 
 /// When the online detector raises its alarm: a change within the last [`RECENT`] observed periods is more probable than
-/// this. On generated histories of weeks (`tests/breaks.rs`) that is a false alarm in some 18 years, and a fall of 4
+/// this. On generated histories of weeks (`tests/breaks.rs`) that is a false alarm in some 15 years, and a fall of 4
 /// points is seen after some 4 weeks, of 6 points after 2.
 pub const ALARM: f64 = 0.9;
 /// How many observed periods the alarm looks back.

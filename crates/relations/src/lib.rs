@@ -12,6 +12,7 @@
 pub mod breaks;
 pub mod calendar;
 pub mod dyad;
+pub mod forecast;
 pub mod generate;
 pub mod index;
 pub mod lead;

@@ -38,7 +38,7 @@ fn false_alarms_delay_and_place() {
     println!(
         "no break: online {alarms} alarms in {weeks} weeks ({rate:.3} a year); offline {false_breaks} in {HISTORIES} histories"
     );
-    assert!(rate < 0.08, "{rate} false alarms a year");
+    assert!(rate < 0.12, "{rate} false alarms a year");
     assert!(false_breaks as f64 <= 0.1 * HISTORIES as f64, "{false_breaks}");
     for (by, worst_delay, least_found, least_held) in [(4.0, 4.5, 0.85, 0.75), (6.0, 2.5, 0.95, 0.75)] {
         let (mut delays, mut found, mut held, mut off, mut early, mut wide) = (Vec::new(), 0, 0, 0, 0, 0);
