@@ -87,7 +87,7 @@ fn is_word(opener: &Opener<'_>) -> bool {
 /// Whether the word of `word` governs the act of `act`: within its clause, to come, and not another's.
 fn holds_out(word: &Opener<'_>, act: &Report) -> bool {
     let inside = |outer: TextSpan, inner: TextSpan| outer.start <= inner.start && inner.end <= outer.end;
-    let forward = act.status().is_some_and(|s| s.is_forward() || s == Status::Cancelled);
+    let forward = act.status().is_some_and(Status::is_forward);
     is_word(word)
         && word.report.id != act.id
         && word.report.sentence == act.sentence

@@ -251,7 +251,8 @@ fn about(tree: &Tree<'_>, at: usize) -> Vec<Near> {
         for &below in tree.children(child) {
             let relation = tree.word(below).relation();
             if BELOW.contains(&relation) || (act && OF_ACTS.contains(&relation)) {
-                let far = verb && relation == "case" && below != at + 1;
+                // "threatened to destroy …, a day after they cancelled": the "to" is of the act that it marks.
+                let far = (verb && relation == "case" && below != at + 1) || (act && relation == "mark");
                 words.push((below, far.then_some(child)));
                 let small = tree.children(below).iter().filter(|c| BELOW.contains(&tree.word(**c).relation()));
                 words.extend(small.map(|c| (*c, None)));

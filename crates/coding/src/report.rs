@@ -47,7 +47,9 @@ pub struct Around<'a> {
 pub fn of_word(clause: &Clause<'_, '_>, at: usize, around: &Around<'_>) -> Result<Report, Option<Rejected>> {
     let tree = clause.tree;
     let word = tree.word(at);
-    if !matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj) || !clause.lexicon.knows(tree, at) {
+    // "according to", "following", "given that": a verb in form only.
+    let grammar = matches!(word.relation(), "case" | "mark" | "fixed" | "cc" | "aux");
+    if grammar || !matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj) || !clause.lexicon.knows(tree, at) {
         return Err(reject::no_sense(clause, at));
     }
     let frame = frame::frame(tree, at);
