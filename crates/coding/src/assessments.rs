@@ -86,6 +86,27 @@ fn dyad(clause: &Clause<'_, '_>, document: &Document, at: usize, topic: usize) -
             words.extend(tree.by(centre, "nsubj"));
         }
     }
+    let mut out = sides(clause, document, words);
+    if out.len() < 2 && !plural(clause, &out) {
+        // "tensions are on the rise on the Korean peninsula", "between South and North Korea".
+        let phrase = |centre: usize| {
+            let below = tree.by(centre, "nmod").chain(tree.by(centre, "obl"));
+            let fits = |w: &usize| {
+                tree.case(*w).is_none_or(|c| matches!(c.as_str(), "between" | "in" | "on" | "across" | "among" | "of"))
+            };
+            below.filter(fits).flat_map(|w| tree.phrase(w).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        let near = sides(clause, document, [topic, at].into_iter().flat_map(phrase).collect());
+        if near.len() >= 2 || plural(clause, &near) {
+            out = near;
+        }
+    }
+    out
+}
+
+/// The different participants among words, what is joined to them included.
+fn sides(clause: &Clause<'_, '_>, document: &Document, words: Vec<usize>) -> Vec<Participant> {
+    let tree = clause.tree;
     let mut out: Vec<Participant> = Vec::new();
     for word in words.into_iter().flat_map(|w| tree.coordinated(w)) {
         if can_act(clause.resolved, clause.sentence, word)

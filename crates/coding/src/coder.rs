@@ -4,7 +4,7 @@ use detente_actors::coreference::{Speeches, breaks};
 use detente_actors::{Resolved, Tree};
 use detente_knowledge::{Effect, Knowledge, TopicCue};
 use detente_language::{SentenceAnalysis, Upos};
-use detente_record::{Assessment, Commitment, Document, EventType, Reason, Rejected, Report, Sentence};
+use detente_record::{Assessment, Commitment, Document, DocumentId, EventType, Reason, Rejected, Report, Sentence};
 
 use crate::commitments::Opener;
 use crate::lexicon::Lexicon;
@@ -83,6 +83,7 @@ impl<'k> Coder<'k> {
         coded.reports.sort_by_key(|r| (r.trigger, r.id));
         coded.reports.dedup_by_key(|r| r.id);
         one_per_act(&mut coded.reports);
+        aims(&mut coded.reports, document.id);
         let openers: Vec<Opener<'_>> =
             coded.reports.iter().map(|report| self.opener(report, &trees[report.sentence], document)).collect();
         coded.commitments = commitments::of_document(&openers, resolved);
@@ -126,6 +127,34 @@ fn not_political(report: &Report, lemma: &str, cue: &TopicCue) -> Rejected {
         reason: Reason::NotPolitical,
         detail: Some(format!("{}: '{}' ({})", cue.topic, cue.words.join(" "), cue.entry)),
         nearly: false,
+    }
+}
+
+/// "preparing a distribution of leaflets to pour leaflets upon the South": an act told again within its own clause, by the
+/// same hands, gives the first telling its recipient.
+fn aims(reports: &mut [Report], document: DocumentId) {
+    for at in 0..reports.len() {
+        if reports[at].recipients.is_found() || !reports[at].actors.is_found() {
+            continue;
+        }
+        let report = &reports[at];
+        let again = reports.iter().find(|other| {
+            other.id != report.id
+                && other.sentence == report.sentence
+                && other.event_type == report.event_type
+                && other.mode == report.mode
+                && other.recipients.is_found()
+                && other.actors == report.actors
+                && report.span.start <= other.trigger.start
+                && other.trigger.end <= report.span.end
+        });
+        if let Some(recipients) = again.map(|other| other.recipients.clone()) {
+            let report = &mut reports[at];
+            report.recipients = recipients;
+            let sides = [&report.actors, &report.recipients];
+            let spans: Vec<_> = sides.into_iter().filter_map(|s| s.found()).flatten().map(|p| p.span).collect();
+            report.id = Report::id_of(document, report.event_type, report.trigger, &spans);
+        }
     }
 }
 

@@ -188,6 +188,20 @@ impl Place<'_, '_> {
         }
     }
 
+    /// "the people across the country", in the mouth of a state's own: its people.
+    pub fn of_own_country(&self, resolved: &mut Resolved, side: Option<&str>) -> Option<Vec<ActorId>> {
+        let own = |w: usize| {
+            matches!(
+                self.tree.word(w).lemma.to_lowercase().as_str(),
+                "country" | "nation" | "homeland" | "fatherland" | "motherland"
+            ) && self.tree.by(w, "det").any(|d| self.tree.word(d).lemma.eq_ignore_ascii_case("the"))
+                && self.tree.by(w, "amod").next().is_none()
+        };
+        let open = open_actor(resolved, self.at)?;
+        let code = side.filter(|_| self.tree.by(self.head, "nmod").any(own))?;
+        Some(vec![self.of_state(resolved, open, code)?])
+    }
+
     /// "the enemy", "the enemies": the only other state that a state's own voice speaks of.
     pub fn enemy(&self, resolved: &mut Resolved, vantage: &Vantage, side: Option<&str>) -> Option<Vec<ActorId>> {
         let side = side.or(vantage.home.as_deref().filter(|_| vantage.voice))?;

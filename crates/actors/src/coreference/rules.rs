@@ -180,6 +180,9 @@ impl Following<'_, '_> {
         if let Some(found) = self.by_chain(resolved, place) {
             return Some(found);
         }
+        if let Some(found) = rule(place.of_own_country(resolved, side.as_deref()), "of the speaker's country") {
+            return Some(found);
+        }
         rule(place.of_the_only(resolved, self.vantage), "the only state named just before").or_else(|| {
             place.at_home(resolved, self.vantage).map(|a| (a, "at home in the state of the publisher", AT_HOME))
         })
