@@ -132,10 +132,16 @@ impl<'k> Clause<'_, 'k> {
                 .chain(frame.with("with").filter(|_| sense.object.iter().any(|w| w.starts_with('@') && w != "@actor")))
                 .flat_map(|o| self.tree.coordinated(o))
                 .find(|o| sense.object.iter().any(|what| self.is(*o, what)));
-            if object.is_none() {
+            if object.is_none() && !someone::judges_it(self, sense, at, frame) {
                 return Err(Miss::Object);
             }
-            weight += if sense.object.iter().any(|w| w == "@any") { 1 } else { 2 };
+            weight += if object.is_none() {
+                0
+            } else if sense.object.iter().any(|w| w == "@any") {
+                1
+            } else {
+                2
+            };
         }
         if !sense.subject.is_empty() {
             let fits = frame.subjects.iter().any(|s| sense.subject.iter().any(|what| self.is(*s, what)));

@@ -139,6 +139,56 @@ const SAID: &[&str] = &[
     "document",
 ];
 
+/// Verbs that judge whatever they are said of, so that a pronoun may stand for it ("China opposes it").
+const JUDGING: &[&str] = &[
+    "oppose",
+    "reject",
+    "condemn",
+    "denounce",
+    "welcome",
+    "praise",
+    "criticize",
+    "criticise",
+    "deny",
+    "dismiss",
+    "support",
+    "back",
+    "endorse",
+    "accept",
+    "hail",
+    "applaud",
+    "slam",
+    "deplore",
+    "refuse",
+    "decry",
+    "rebuff",
+    "commend",
+    "laud",
+    "condone",
+    "deride",
+    "ridicule",
+    "refute",
+    "repudiate",
+    "lambast",
+    "lambaste",
+    "disavow",
+    "approve",
+];
+
+/// Whether a pronoun stands where the object is that a verb of judgement needs.
+#[must_use]
+pub fn judges_it(clause: &Clause<'_, '_>, sense: &Sense, at: usize, frame: &Frame) -> bool {
+    let of_judgement = matches!(sense.event_type, EventType::Reject | EventType::Accuse | EventType::Support);
+    let it = |w: &usize| {
+        let word = clause.tree.word(*w);
+        word.upos == Upos::Pron
+            && matches!(word.lemma.to_lowercase().as_str(), "it" | "this" | "that" | "they" | "such")
+    };
+    of_judgement
+        && JUDGING.contains(&clause.tree.word(at).lemma.to_lowercase().as_str())
+        && frame.objects.iter().any(it)
+}
+
 /// Whether an act of words, whose recipient is not named, is yet aimed at someone: "asked him to leave", "demanded that
 /// India vacate the heights", "praised the attack", "blamed the other side".
 #[must_use]
@@ -173,6 +223,11 @@ pub fn is_aimed(clause: &Clause<'_, '_>, sense: &Sense, at: usize, frame: &Frame
     }
     if !of_words {
         return false;
+    }
+    // "visited Belfast", "arrived in Bamako": a place of some state, which the report gives as its place.
+    if sense.event_type == EventType::Consult {
+        let somewhere = |w: &usize| tree.word(*w).upos == Upos::Propn && is_entity(clause, *w, &[EntityKind::Place]);
+        return places.iter().any(somewhere);
     }
     let named = |w: &usize| {
         let word = tree.word(*w);

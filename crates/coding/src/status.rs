@@ -392,6 +392,10 @@ impl Walk<'_, '_> {
         {
             self.condition = Some(span);
             self.steps.push(Derivation::step("depends on a condition").at(span));
+            // "should Beijing not yield, Delhi ought to suspend talks": what ought to be done then is only supposed.
+            if self.status == Some(Status::Demanded) && self.kind.is_some_and(|k| k != EventType::Request) {
+                self.status = Some(Status::Hypothetical);
+            }
         }
     }
 
