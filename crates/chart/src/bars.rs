@@ -42,15 +42,23 @@ impl Bars {
     pub fn svg(&self, form: Form) -> String {
         let title = if form == Form::Standalone { TITLE } else { 0.0 };
         let width = self.size.width;
-        let ends = self.bars.iter().map(|b| b.day).min().zip(self.bars.iter().map(|b| b.day.saturating_add(b.days.max(1) - 1)).max());
+        let ends = self
+            .bars
+            .iter()
+            .map(|b| b.day)
+            .min()
+            .zip(self.bars.iter().map(|b| b.day.saturating_add(b.days.max(1) - 1)).max());
         let Some((first, last)) = self.span.filter(|(a, b)| a <= b).or(ends) else {
             let nothing = html! { text class="soft" x="12" y=(words::place(title + 24.0)) { "Nothing to draw." } };
             return frame::figure(&self.words, form, width, title + 40.0, &nothing);
         };
         let top = title + 40.0;
         let area = Area { left: 46.0, right: width - 14.0, top, bottom: top + self.size.height };
-        let shown: Vec<&Bar> =
-            self.bars.iter().filter(|b| b.day <= last && b.day.saturating_add(b.days.max(1)) > first && b.is_sound()).collect();
+        let shown: Vec<&Bar> = self
+            .bars
+            .iter()
+            .filter(|b| b.day <= last && b.day.saturating_add(b.days.max(1)) > first && b.is_sound())
+            .collect();
         let high = shown.iter().map(|b| b.parts[0] + b.parts[1]).fold(0.0, f64::max);
         let low = -shown.iter().map(|b| b.parts[2] + b.parts[3]).fold(0.0, f64::max);
         let (low, high) = if low == high { (0.0, 1.0) } else { scale::round_range(low, high) };

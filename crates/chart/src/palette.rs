@@ -103,7 +103,9 @@ mod tests {
     fn text_and_lines_stand_out() {
         let back = of("back");
         // 4.5 for text, 3 for what must be seen (WCAG 2.2, 1.4.3 and 1.4.11).
-        for (class, least) in [("ink", 4.5), ("soft", 4.5), ("level", 3.0), ("break", 3.0), ("mark", 3.0), ("event", 3.0)] {
+        for (class, least) in
+            [("ink", 4.5), ("soft", 4.5), ("level", 3.0), ("break", 3.0), ("mark", 3.0), ("event", 3.0)]
+        {
             let r = of(class);
             assert!(contrast(r.light, back.light) >= least, "{class} in light");
             assert!(contrast(r.dark, back.dark) >= least, "{class} in dark");

@@ -183,9 +183,8 @@ mod tests {
 
     #[test]
     fn days_weeks_months_years() {
-        let labels = |a: &str, b: &str| -> Vec<String> {
-            day_ticks(day(a), day(b), 10).into_iter().map(|t| t.label).collect()
-        };
+        let labels =
+            |a: &str, b: &str| -> Vec<String> { day_ticks(day(a), day(b), 10).into_iter().map(|t| t.label).collect() };
         assert_eq!(labels("2024-05-28", "2024-05-30"), ["28 May", "29 May", "30 May"]);
         assert_eq!(labels("2024-05-01", "2024-06-30")[0], "6 May");
         assert_eq!(labels("2023-12-24", "2024-09-30")[..3], ["Jan 2024", "Feb", "Mar"]);

@@ -62,9 +62,8 @@ impl Spark {
         let x = Scale::new((0.0, at(self.values.len().saturating_sub(1))), (2.0, WIDTH - 4.0));
         let (low, high) = range(&self.values).unwrap_or((0.0, 1.0));
         let y = Scale::new((low, high), (HEIGHT - 3.0, 3.0));
-        let place = |(n, value): (usize, &Option<f64>)| {
-            value.filter(|v| v.is_finite()).map(|value| (x.at(at(n)), y.at(value)))
-        };
+        let place =
+            |(n, value): (usize, &Option<f64>)| value.filter(|v| v.is_finite()).map(|value| (x.at(at(n)), y.at(value)));
         let points: Vec<Option<(f64, f64)>> = self.values.iter().enumerate().map(place).collect();
         html! {
             svg class="chart spark" role="img" aria-label=(self.label) viewBox="0 0 90 18" width="90" height="18" {

@@ -17,12 +17,7 @@ fn level() -> Vec<BandPoint> {
     (0..12)
         .map(|n| {
             let mid = if n < 6 { -2.0 } else { -6.5 };
-            BandPoint {
-                day: MAY + 5 * n,
-                mid,
-                inner: (mid - 0.8, mid + 0.8),
-                outer: (mid - 1.3, mid + 1.3),
-            }
+            BandPoint { day: MAY + 5 * n, mid, inner: (mid - 0.8, mid + 0.8), outer: (mid - 1.3, mid + 1.3) }
         })
         .collect()
 }
@@ -42,7 +37,13 @@ fn line() -> LineChart {
                 falls: true,
                 label: "filth-laden balloons <scattered> & more".into(),
             },
-            BreakMark { day: MAY + 29, span: (MAY + 28, MAY + 31), probability: 0.61, falls: true, label: String::new() },
+            BreakMark {
+                day: MAY + 29,
+                span: (MAY + 28, MAY + 31),
+                probability: 0.61,
+                falls: true,
+                label: String::new(),
+            },
         ],
         events: vec![EventMark { day: MAY + 27, label: "ASSAULT objects".into(), anchor: Some("e-abc".into()) }],
         size: Size::default(),
@@ -135,11 +136,8 @@ fn breaks_and_events_are_numbered_and_told() {
     let link = doc.descendants().find(|n| n.tag_name().name() == "a").unwrap();
     assert_eq!(link.attribute("href"), Some("#e-abc"));
     // Two flags so close stand one above the other.
-    let tops: Vec<_> = doc
-        .descendants()
-        .filter(|n| n.attribute("class") == Some("flag"))
-        .map(|n| n.attribute("y").unwrap())
-        .collect();
+    let tops: Vec<_> =
+        doc.descendants().filter(|n| n.attribute("class") == Some("flag")).map(|n| n.attribute("y").unwrap()).collect();
     assert_eq!(tops.len(), 2);
     assert_ne!(tops[0], tops[1]);
 }

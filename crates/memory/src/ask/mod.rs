@@ -5,6 +5,7 @@ mod commitments;
 mod documents;
 mod events;
 mod filter;
+mod happenings;
 mod past;
 mod reports;
 mod series;
@@ -13,6 +14,7 @@ mod story;
 mod table;
 
 pub use filter::{Filter, Order, Who};
+pub use happenings::{Happening, SourceDocument};
 pub use series::{Bucket, Point};
 pub use story::Node;
 pub use table::{Kind, Table, Value};

@@ -1,0 +1,429 @@
+//! A relation over time, put together: both directions, their levels, breaks, changes, and what is still open.
+
+use detente_memory::Store;
+use detente_memory::ask::{Filter, Who};
+use detente_record::QuadClass;
+use detente_relations::{Day, Dyad, Exposure, Level, Measure, Occurrence, Realm, Series, SeriesError, Side, Step};
+use serde::Serialize;
+
+use crate::breaks::{self, BreakRow};
+use crate::norm::{self, LeadRow, NormRow};
+use crate::rows::{CommitmentRow, EventRow, LevelRow, PointRow, hundredths};
+use crate::source::{self, Source};
+
+/// From this probability on a change is called one.
+pub const SURE: f64 = 0.9;
+/// The measure of all readings.
+pub const MEASURE: Measure = Measure::Plover;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// One side.
+    pub one: Side,
+    /// The other.
+    pub other: Side,
+    /// First and last day; those of the events when not given.
+    pub since: Option<Day>,
+    /// Last day.
+    pub until: Option<Day>,
+    /// How long the periods are; found from the length of time when not given.
+    pub step: Option<Step>,
+}
+
+/// Why there is no reading.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadingError {
+    /// No event of the two sides.
+    #[error(
+        "the store holds no event between {one} and {other}{when}; `detente events --actor {one}` lists what it holds"
+    )]
+    NoEvents {
+        /// One side.
+        one: String,
+        /// The other.
+        other: String,
+        /// The days, in words.
+        when: String,
+    },
+    /// The series cannot be made.
+    #[error(transparent)]
+    Series(#[from] SeriesError),
+    /// The store fails.
+    #[error(transparent)]
+    Store(#[from] detente_memory::MemoryError),
+}
+
+/// How a relation went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Course {
+    /// It is worse than before, surely enough.
+    Deteriorated,
+    /// Neither is sure.
+    Unchanged,
+    /// It is better than before, surely enough.
+    Improved,
+}
+
+impl Course {
+    /// As it is written.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Deteriorated => "deteriorated",
+            Self::Unchanged => "unchanged",
+            Self::Improved => "improved",
+        }
+    }
+
+    /// An arrow for it.
+    #[must_use]
+    pub fn arrow(self) -> &'static str {
+        match self {
+            Self::Deteriorated => "↓",
+            Self::Unchanged => "→",
+            Self::Improved => "↑",
+        }
+    }
+}
+
+/// How a level changed from one period to another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeRow {
+    /// The earlier period.
+    pub from: String,
+    /// The later one.
+    pub to: String,
+    /// The level then.
+    pub before: f64,
+    /// The level now.
+    pub after: f64,
+    /// By how many points it changed.
+    pub by: f64,
+    /// 80 per cent band of the change.
+    pub band80: (f64, f64),
+    /// Probability that it fell.
+    pub fell: f64,
+    /// What this amounts to.
+    pub course: Course,
+}
+
+/// What moved the level.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MovedRow {
+    /// By how many points of the score.
+    pub by: f64,
+    /// The event.
+    pub event: EventRow,
+}
+
+/// The parameters of a level.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ModelRow {
+    /// Variance of single events' scores.
+    pub event_variance: f64,
+    /// Variance of what all events of a period have in common.
+    pub period_variance: f64,
+    /// Variance of the level's steps.
+    pub step_variance: f64,
+    /// Log-likelihood.
+    pub log_likelihood: f64,
+}
+
+/// One direction of a relation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Direction {
+    /// Who acts.
+    pub actor: String,
+    /// To whom.
+    pub recipient: String,
+    /// Number of events that happened.
+    pub events: u32,
+    /// Number of acts yet to come.
+    pub forward: u32,
+    /// Documents behind the events.
+    pub documents: u32,
+    /// The level's parameters; none with too few events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelRow>,
+    /// The change of the level within the last month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<ChangeRow>,
+    /// The last period against its own past.
+    pub norm: Vec<NormRow>,
+    /// Whether hostile words lead or follow hostile deeds; none where it may as well be chance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<LeadRow>,
+    /// Where the mean score broke.
+    pub breaks: Vec<BreakRow>,
+    /// Where the rate of conflict broke, material and verbal.
+    pub rate_breaks: Vec<BreakRow>,
+    /// What moved the level most in the last month.
+    pub moved: Vec<MovedRow>,
+    /// The periods.
+    pub points: Vec<PointRow>,
+    /// The events, by day.
+    #[serde(skip)]
+    pub rows: Vec<EventRow>,
+    /// What relations reckon with.
+    #[serde(skip)]
+    pub sums: Sums,
+}
+
+/// A series with its level, for further reckoning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sums {
+    /// The series.
+    pub series: Series,
+    /// Its level; none with too few events.
+    pub level: Option<Level>,
+}
+
+/// A relation over time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Relation {
+    /// One side.
+    pub one: String,
+    /// The other.
+    pub other: String,
+    /// How long the periods are.
+    pub by: String,
+    /// What counts are held against: `documents`, or `time` where there are documents on fewer than half of the
+    /// days.
+    pub per: String,
+    /// First and last day.
+    pub days: (String, String),
+    /// The same as numbers.
+    #[serde(skip)]
+    pub span: (Day, Day),
+    /// From one to the other, and back.
+    pub directions: Vec<Direction>,
+    /// What one committed to towards the other and stands open, and the other way round.
+    pub open: Vec<CommitmentRow>,
+}
+
+/// Puts a relation together.
+///
+/// # Errors
+/// When the store holds no event of the two sides in these days, or cannot be read.
+pub fn relation(store: &Store, source: &Source, question: &Question) -> Result<Relation, ReadingError> {
+    let dyad = Dyad::new(question.one.clone(), question.other.clone());
+    let ways = [dyad.clone(), dyad.reversed()];
+    let inside = |day: Day| question.since.is_none_or(|d| day >= d) && question.until.is_none_or(|d| day <= d);
+    let days = || source.occurrences.iter().filter(|o| inside(o.day) && ways.iter().any(|w| w.holds(o))).map(|o| o.day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Err(ReadingError::NoEvents {
+            one: question.one.to_string(),
+            other: question.other.to_string(),
+            when: within(question.since, question.until),
+        });
+    };
+    let (from, to) = (question.since.unwrap_or(first), question.until.unwrap_or(last));
+    let step = question.step.unwrap_or_else(|| step_for(from, to));
+    let per = if is_sparse(source, (from, to)) { Per::Time } else { Per::Documents };
+    let exposure = match per {
+        Per::Time => Exposure::default(),
+        Per::Documents => source.exposure(step),
+    };
+    let directions: Result<Vec<Direction>, ReadingError> =
+        ways.iter().map(|way| direction(source, way, step, &exposure, (from, to))).collect();
+    let mut open = Vec::new();
+    for way in &ways {
+        open.extend(ledger(store, way)?.into_iter().filter(CommitmentRow::is_open));
+    }
+    Ok(Relation {
+        one: question.one.to_string(),
+        other: question.other.to_string(),
+        by: step.code().into(),
+        per: per.code().into(),
+        days: (detente_memory::day::text(from), detente_memory::day::text(to)),
+        span: (from, to),
+        directions: directions?,
+        open,
+    })
+}
+
+/// What counts of events are held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Per {
+    /// The documents that there were to read.
+    Documents,
+    /// Time alone.
+    Time,
+}
+
+impl Per {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Time => "time",
+        }
+    }
+}
+
+/// Whether there are documents on fewer than half of the days, as in a list of incidents: then their number does not
+/// tell how much there was to read.
+fn is_sparse(source: &Source, days: (Day, Day)) -> bool {
+    let covered = source.coverage.iter().filter(|(d, _)| (days.0..=days.1).contains(d)).count();
+    i64::try_from(covered).unwrap_or(i64::MAX) * 2 < i64::from(days.1) - i64::from(days.0) + 1
+}
+
+/// Days up to three years are counted by week, longer times by month.
+#[must_use]
+pub fn step_for(from: Day, to: Day) -> Step {
+    if to - from <= 3 * 366 { Step::Week } else { Step::Month }
+}
+
+fn within(since: Option<Day>, until: Option<Day>) -> String {
+    let text = detente_memory::day::text;
+    match (since, until) {
+        (Some(a), Some(b)) => format!(" from {} to {}", text(a), text(b)),
+        (Some(a), None) => format!(" since {}", text(a)),
+        (None, Some(b)) => format!(" until {}", text(b)),
+        (None, None) => String::new(),
+    }
+}
+
+fn direction(
+    source: &Source,
+    way: &Dyad,
+    step: Step,
+    exposure: &Exposure,
+    days: (Day, Day),
+) -> Result<Direction, ReadingError> {
+    let own: Vec<&Occurrence> = source.occurrences.iter().filter(|o| way.holds(o)).collect();
+    let series = Series::between(way, step, exposure, days.0, days.1, own.iter().copied())?;
+    let level = Level::fitted(&series.scores(MEASURE)).ok();
+    let points: Vec<PointRow> = series
+        .points
+        .iter()
+        .enumerate()
+        .map(|(at, point)| PointRow::of(series.period(at), point, level.as_ref().and_then(|l| level_row(l, at))))
+        .collect();
+    let inside: Vec<&Occurrence> = own.iter().copied().filter(|o| days.0 <= o.day && o.day <= days.1).collect();
+    let rows = rows(source, &inside);
+    let breaks = breaks::of_score(&series, &inside, &rows);
+    let mut rate_breaks = breaks::of_rate(&series, QuadClass::MaterialConflict, &inside, &rows);
+    rate_breaks.extend(breaks::of_rate(&series, QuadClass::VerbalConflict, &inside, &rows));
+    let last = series.points.len().saturating_sub(1);
+    let back = last.checked_sub(month_of(step));
+    Ok(Direction {
+        actor: way.actor.to_string(),
+        recipient: way.recipient.to_string(),
+        events: series.points.iter().map(|p| p.all.events).sum(),
+        forward: series.points.iter().map(|p| p.forward).sum(),
+        documents: series.points.iter().map(|p| p.all.documents).sum(),
+        model: level.as_ref().map(|l| ModelRow {
+            event_variance: l.model.event_variance,
+            period_variance: l.model.period_variance,
+            step_variance: l.model.step_variance,
+            log_likelihood: l.log_likelihood,
+        }),
+        month: level.as_ref().zip(back).and_then(|(level, back)| change(&series, level, back, last)),
+        norm: norm::of(&series, last),
+        lead: norm::lead_of(&series),
+        breaks,
+        rate_breaks,
+        moved: level
+            .as_ref()
+            .map_or_else(Vec::new, |level| moved(source, &series, level, &inside, back.map_or(0, |b| b + 1)..=last)),
+        points,
+        rows,
+        sums: Sums { series, level },
+    })
+}
+
+/// Periods of about a month.
+#[must_use]
+pub fn month_of(step: Step) -> usize {
+    match step {
+        Step::Day => 30,
+        Step::Week => 4,
+        Step::Month => 1,
+    }
+}
+
+fn level_row(level: &Level, at: usize) -> Option<LevelRow> {
+    let smoothed = level.smoothed.get(at).filter(|e| e.variance.is_finite())?;
+    Some(LevelRow {
+        mean: smoothed.mean,
+        at_the_time: level.filtered[at].mean,
+        band80: smoothed.band(0.8),
+        band95: smoothed.band(0.95),
+    })
+}
+
+/// How the level changed between two periods; none where it is not known at one of them.
+#[must_use]
+pub fn change(series: &Series, level: &Level, from: usize, to: usize) -> Option<ChangeRow> {
+    let change = level.change(from, to).filter(|c| c.variance.is_finite() && c.variance > 0.0)?;
+    let (before, after) = (level.smoothed[from].mean, level.smoothed[to].mean);
+    let fell = change.below(0.0);
+    let course = match fell {
+        p if p >= SURE => Course::Deteriorated,
+        p if p <= 1.0 - SURE => Course::Improved,
+        _ => Course::Unchanged,
+    };
+    Some(ChangeRow {
+        from: series.period(from).to_string(),
+        to: series.period(to).to_string(),
+        before,
+        after,
+        by: change.mean,
+        band80: change.band(0.8),
+        fell,
+        course,
+    })
+}
+
+/// Events that happened, and those yet to come, as rows by day.
+fn rows(source: &Source, own: &[&Occurrence]) -> Vec<EventRow> {
+    let mut rows: Vec<EventRow> = own.iter().filter_map(|o| source.of(&o.id)).map(EventRow::of).collect();
+    rows.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
+    rows.dedup_by(|a, b| a.id == b.id);
+    rows
+}
+
+/// Events that moved the level most within some periods, the strongest first; at most so many.
+pub(crate) fn moved(
+    source: &Source,
+    series: &Series,
+    level: &Level,
+    own: &[&Occurrence],
+    places: std::ops::RangeInclusive<usize>,
+) -> Vec<MovedRow> {
+    const MOST: usize = 5;
+    let mut all = Vec::new();
+    for at in places {
+        let events = own.iter().copied().filter(|o| o.realm == Realm::Happened && series.at(o.day) == Some(at));
+        if let Some(opened) = level.open(at, MEASURE, events)
+            && opened.before.is_some()
+        {
+            all.extend(opened.contributions);
+        }
+    }
+    all.sort_by(|a, b| b.moved.abs().total_cmp(&a.moved.abs()).then_with(|| (a.day, &a.id).cmp(&(b.day, &b.id))));
+    all.into_iter()
+        .take(MOST)
+        .filter_map(|c| Some(MovedRow { by: hundredths(c.moved), event: EventRow::of(source.of(&c.id)?) }))
+        .collect()
+}
+
+/// The commitments of one side towards the other, by the day of their announcement.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn ledger(store: &Store, way: &Dyad) -> Result<Vec<CommitmentRow>, ReadingError> {
+    let mut out: Vec<CommitmentRow> = Vec::new();
+    let who = |code: &String| Some(Who { country: code.clone(), sector: None });
+    for maker in source::codes(&way.actor) {
+        for addressee in source::codes(&way.recipient) {
+            let filter = Filter { actor: who(&maker), recipient: who(&addressee), ..Filter::default() };
+            out.extend(store.ledger(&filter)?.iter().map(CommitmentRow::of));
+        }
+    }
+    out.sort_by(|a, b| (&a.announced, &a.id).cmp(&(&b.announced, &b.id)));
+    out.dedup_by(|a, b| a.id == b.id);
+    Ok(out)
+}
