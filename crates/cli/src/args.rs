@@ -95,6 +95,9 @@ pub enum Command {
     /// Keep and ask a store
     #[command(flatten)]
     Memory(crate::args_memory::MemoryCommand),
+    /// Read relations out of a store
+    #[command(flatten)]
+    Relations(crate::args_relations::RelationsCommand),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell

@@ -2,6 +2,7 @@
 
 mod args;
 mod args_memory;
+mod args_relations;
 mod commands;
 mod exit;
 mod input;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Actors(args) => commands::actors::run(args),
         Command::Bench(args) => commands::bench::run(args),
         Command::Memory(command) => commands::memory::run(command),
+        Command::Relations(command) => commands::relations::run(command),
         Command::Schema => commands::schema::run(),
         Command::Completions { shell } => commands::shell::completions(*shell),
         Command::Man { out } => commands::shell::man(out.as_deref()),

@@ -18,6 +18,8 @@ pub mod parquet;
 pub mod parse;
 pub mod query;
 pub mod read;
+pub mod relation;
+pub mod relations;
 pub mod review;
 pub mod schema;
 pub mod shell;

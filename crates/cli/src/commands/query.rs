@@ -127,9 +127,6 @@ pub fn filter(args: &FilterArgs, listing: &ListingArgs) -> Result<Filter> {
     let who = |argument: &str, text: &Option<String>| {
         text.as_ref().map(|t| t.parse().map_err(|e| usage(argument, format!("{e}")))).transpose()
     };
-    let date = |argument: &str, text: &Option<String>, last: bool| {
-        text.as_ref().map(|t| whole(t, last).ok_or_else(|| usage(argument, no_date(t)))).transpose()
-    };
     let filter = Filter {
         actor: who("--actor", &args.actor)?,
         recipient: who("--recipient", &args.recipient)?,
@@ -138,8 +135,8 @@ pub fn filter(args: &FilterArgs, listing: &ListingArgs) -> Result<Filter> {
         status: args.status.clone(),
         standing: args.standing.clone(),
         kind: None,
-        since: date("--since", &args.since, false)?.map(day::number),
-        until: date("--until", &args.until, true)?.map(day::number),
+        since: args.since.as_ref().map(|t| date("--since", t, false)).transpose()?,
+        until: args.until.as_ref().map(|t| date("--until", t, true)).transpose()?,
         place: args.place.clone(),
         outlet: args.outlet.clone(),
         text: args.text.clone(),
@@ -151,6 +148,12 @@ pub fn filter(args: &FilterArgs, listing: &ListingArgs) -> Result<Filter> {
     };
     filter.check().map_err(|e| Usage(e.to_string()))?;
     Ok(filter)
+}
+
+/// The first or last day of what an argument names: a day, month or year.
+pub fn date(argument: &str, text: &str, last: bool) -> Result<i32> {
+    let date = whole(text, last).ok_or_else(|| Usage(format!("{argument}: {}", no_date(text))))?;
+    Ok(day::number(date))
 }
 
 fn no_date(text: &str) -> String {
