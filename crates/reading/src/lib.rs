@@ -22,6 +22,7 @@ pub mod relation;
 pub mod rows;
 pub mod source;
 pub mod text;
+pub mod web;
 mod words;
 
 pub use month::{Brief, brief};

@@ -221,11 +221,7 @@ pub fn relation(store: &Store, source: &Source, question: &Question) -> Result<R
     };
     let (from, to) = (question.since.unwrap_or(first), question.until.unwrap_or(last));
     let step = question.step.unwrap_or_else(|| step_for(from, to));
-    let per = if is_sparse(source, (from, to)) { Per::Time } else { Per::Documents };
-    let exposure = match per {
-        Per::Time => Exposure::default(),
-        Per::Documents => source.exposure(step),
-    };
+    let (per, exposure) = source.exposure(step, (from, to));
     let directions: Result<Vec<Direction>, ReadingError> =
         ways.iter().map(|way| direction(source, way, step, &exposure, (from, to))).collect();
     let mut open = Vec::new();
@@ -242,31 +238,6 @@ pub fn relation(store: &Store, source: &Source, question: &Question) -> Result<R
         directions: directions?,
         open,
     })
-}
-
-/// What counts of events are held against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Per {
-    /// The documents that there were to read.
-    Documents,
-    /// Time alone.
-    Time,
-}
-
-impl Per {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Documents => "documents",
-            Self::Time => "time",
-        }
-    }
-}
-
-/// Whether there are documents on fewer than half of the days, as in a list of incidents: then their number does not
-/// tell how much there was to read.
-fn is_sparse(source: &Source, days: (Day, Day)) -> bool {
-    let covered = source.coverage.iter().filter(|(d, _)| (days.0..=days.1).contains(d)).count();
-    i64::try_from(covered).unwrap_or(i64::MAX) * 2 < i64::from(days.1) - i64::from(days.0) + 1
 }
 
 /// Days up to three years are counted by week, longer times by month.

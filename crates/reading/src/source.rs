@@ -8,6 +8,26 @@ use detente_record::{Sector, Status};
 use detente_relations::{Day, Exposure, Occurrence, Party, Realm, Side, Standing, Step};
 use smallvec::SmallVec;
 
+/// What counts of events are held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// The documents that there were to read.
+    Documents,
+    /// Time alone.
+    Time,
+}
+
+impl Per {
+    /// As it is written.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Time => "time",
+        }
+    }
+}
+
 /// What was read from a store: its events, and how much there was to be read.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
@@ -37,15 +57,20 @@ impl Source {
         Ok(source)
     }
 
-    /// The number of documents of each period, against which counts are held. Events that are dated before the first
-    /// document (a list of provocations since 1958) lie in periods without coverage.
+    /// What counts of events are held against: the number of documents of each period; or time alone where there are
+    /// documents on fewer than half of the days, as in a list of incidents, since their number does not tell then how
+    /// much there was to read.
     #[must_use]
-    pub fn exposure(&self, step: Step) -> Exposure {
+    pub fn exposure(&self, step: Step, days: (Day, Day)) -> (Per, Exposure) {
+        let inside = || self.coverage.iter().filter(|(d, _)| (days.0..=days.1).contains(d));
+        if i64::try_from(inside().count()).unwrap_or(i64::MAX) * 2 < i64::from(days.1) - i64::from(days.0) + 1 {
+            return (Per::Time, Exposure::default());
+        }
         let mut volumes = std::collections::BTreeMap::new();
-        for (day, documents) in &self.coverage {
+        for (day, documents) in inside() {
             *volumes.entry(step.of(*day)).or_insert(0.0) += f64::from(*documents);
         }
-        Exposure::new(step, volumes)
+        (Per::Documents, Exposure::new(step, volumes))
     }
 
     /// An event by its id.
