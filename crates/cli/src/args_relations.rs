@@ -13,6 +13,10 @@ pub enum RelationsCommand {
     Relation(RelationArgs),
     /// Write a month of a relation as a page that can be printed, or in Markdown
     Brief(MonthArgs),
+    /// Show all relations at once: blocs, brokers, polarisation; GraphML and GEXF
+    Network(NetworkArgs),
+    /// Foretell next week and next month, with the record of how such forecasts fared
+    Forecast(ForecastArgs),
 }
 
 /// Two sides, and over what time.
@@ -101,4 +105,99 @@ pub enum MonthFormat {
     Html,
     /// One JSON object
     Json,
+}
+
+/// Arguments of `detente network`.
+#[derive(Args, Debug)]
+pub struct NetworkArgs {
+    /// Where the store is.
+    #[command(flatten)]
+    pub store: StoreDir,
+    /// First day (2024-05-20, 2024-05, 2024)
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Last day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Follow it by day, week or month
+    #[arg(long, value_enum, value_name = "PIECE", default_value_t = By::Month)]
+    pub by: By,
+    /// Leave out pairs with fewer events
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub least: u32,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = NetworkFormat::Text)]
+    pub format: NetworkFormat,
+    /// Where to write, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// What `detente network` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NetworkFormat {
+    /// Blocs, brokers, the most hostile and friendliest pairs, polarisation over time
+    Text,
+    /// The same as one JSON object
+    Json,
+    /// The network for Gephi, igraph, NetworkX
+    Graphml,
+    /// The network for Gephi
+    Gexf,
+    /// The share of hostility over time, drawn
+    Svg,
+}
+
+/// Arguments of `detente forecast`.
+#[derive(Args, Debug)]
+pub struct ForecastArgs {
+    /// One side (PRK); every pair with enough events when not given
+    #[arg(value_name = "CODE", requires = "other")]
+    pub one: Option<String>,
+    /// The other side
+    #[arg(value_name = "CODE")]
+    pub other: Option<String>,
+    /// Where the store is.
+    #[command(flatten)]
+    pub store: StoreDir,
+    /// First day to learn from; three years before the last when not given
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Last day to learn from
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// What to foretell
+    #[arg(long, value_enum, default_value_t = Ahead::Both)]
+    pub next: Ahead,
+    /// Leave out pairs with fewer scored events, in the forecast of all pairs and in the test
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub least: usize,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = ForecastFormat::Text)]
+    pub format: ForecastFormat,
+    /// Where to write, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// What is foretold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ahead {
+    /// The next week
+    Week,
+    /// The next four weeks
+    Month,
+    /// Both
+    Both,
+}
+
+/// What `detente forecast` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ForecastFormat {
+    /// Probabilities, and how such forecasts fared
+    Text,
+    /// The same as a JSON array
+    Json,
+    /// Whether conflict came as often as was said, drawn
+    Svg,
 }

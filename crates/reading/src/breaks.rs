@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use detente_record::QuadClass;
-use detente_relations::breaks::{self, Break, Count, Label, RateModel, ScoreModel};
+use detente_relations::breaks::{self, Break, Label, ScoreModel};
 use detente_relations::{Day, Occurrence, Series};
 use serde::Serialize;
 
+use crate::flow::{Conduct, Flow};
 use crate::relation::MEASURE;
 use crate::rows::{EventRow, hundredths};
 
@@ -18,7 +18,7 @@ const EVENTS: usize = 3;
 /// A break.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BreakRow {
-    /// What changed: `score`, or the quad class whose rate did.
+    /// What changed: `temperature` (rates of conflict and cooperation) or `tone` (mean score).
     pub of: String,
     /// The first day of the period with which the new regime most probably begins.
     pub day: String,
@@ -34,7 +34,7 @@ pub struct BreakRow {
     pub span: (Day, Day),
     /// Probability that there is a break here.
     pub probability: f64,
-    /// Mean score, or events a period, before.
+    /// The sum of the scores of a period of usual coverage, or the mean score, before.
     pub before: f64,
     /// And after.
     pub after: f64,
@@ -46,9 +46,7 @@ impl BreakRow {
     /// Whether the relation is worse after it.
     #[must_use]
     pub fn worsens(&self) -> bool {
-        let falls = self.after < self.before;
-        let of_conflict = self.of.ends_with("conflict");
-        if of_conflict { !falls } else { falls }
+        self.after < self.before
     }
 }
 
@@ -59,30 +57,26 @@ pub fn of_score(series: &Series, own: &[&Occurrence], rows: &[EventRow]) -> Vec<
     let length = breaks::usual_length(series.step());
     let cut = breaks::segment(&ScoreModel::of(&scores), length, &scores);
     let label = |found: &Break| breaks::label_score(series, found, MEASURE, own.iter().copied());
-    rowed(series, "score", cut.sure(LIKELY), 1.0, label, rows)
+    rowed(series, "tone", cut.sure(LIKELY), label, rows)
 }
 
-/// Breaks of the rate of the events of a quad class. Rates are told as events a period with the mean exposure of the
-/// periods that were observed.
+/// Breaks of conduct: of the rates of conflict and of cooperation for the coverage, taken together. What changed is told as
+/// the sum of the scores of a period of usual coverage.
 #[must_use]
-pub fn of_rate(series: &Series, quad: QuadClass, own: &[&Occurrence], rows: &[EventRow]) -> Vec<BreakRow> {
-    let counts = Count::of_quad(series, quad);
-    let seen: Vec<f64> = counts.iter().map(|c| c.exposure).filter(|e| *e > 0.0).collect();
-    if seen.is_empty() || counts.iter().all(|c| c.events == 0) {
+pub fn of_conduct(series: &Series, flow: &Flow, own: &[&Occurrence], rows: &[EventRow]) -> Vec<BreakRow> {
+    let (model, acts) = Conduct::of(series, flow.usual);
+    if acts.iter().all(|(bad, good)| bad.events + good.events == 0) {
         return Vec::new();
     }
-    #[allow(clippy::cast_precision_loss, reason = "few periods")]
-    let usual = seen.iter().sum::<f64>() / seen.len() as f64;
-    let cut = breaks::segment(&RateModel::of(&counts), breaks::usual_length(series.step()), &counts);
-    let label = |found: &Break| breaks::label_rate(series, found, quad, MEASURE, own.iter().copied());
-    rowed(series, quad.code(), cut.sure(LIKELY), usual, label, rows)
+    let cut = breaks::segment(&model, breaks::usual_length(series.step()), &acts);
+    let label = |found: &Break| breaks::label_score(series, found, MEASURE, own.iter().copied());
+    rowed(series, "temperature", cut.sure(LIKELY), label, rows)
 }
 
 fn rowed<'a>(
     series: &Series,
     of: &str,
     found: impl Iterator<Item = &'a Break>,
-    scale: f64,
     label: impl Fn(&Break) -> Vec<Label>,
     rows: &[EventRow],
 ) -> Vec<BreakRow> {
@@ -111,8 +105,8 @@ fn rowed<'a>(
                 to: text(span.1),
                 span,
                 probability: hundredths(found.probability),
-                before: hundredths(found.before.mean * scale),
-                after: hundredths(found.after.mean * scale),
+                before: hundredths(found.before.mean),
+                after: hundredths(found.after.mean),
                 events,
             }
         })

@@ -5,9 +5,9 @@ use detente_chart::{BandPoint, Bar, Bars, BreakMark, Dot, LineChart, Size, Spark
 use crate::relation::Direction;
 use crate::rows::PointRow;
 
-/// The level of a direction with its bands, breaks, and the mean score of each period.
+/// The temperature of a direction with its bands and breaks, and what each period brought.
 #[must_use]
-pub fn level(direction: &Direction, id: &str, name: &dyn Fn(&str) -> String, height: f64) -> LineChart {
+pub fn level(direction: &Direction, by: &str, id: &str, name: &dyn Fn(&str) -> String, height: f64) -> LineChart {
     let (actor, recipient) = (name(&direction.actor), name(&direction.recipient));
     LineChart {
         words: Words {
@@ -15,7 +15,7 @@ pub fn level(direction: &Direction, id: &str, name: &dyn Fn(&str) -> String, hei
             title: format!("{actor} towards {recipient}"),
             description: described(direction, &actor, &recipient),
         },
-        unit: "PLOVER score, −10 worst to 10 best; level with 80 % and 95 % band; dots: mean of a period".into(),
+        unit: format!("scores of a {by} summed, for usual coverage; level with 80 % and 95 % band; dots: single {by}s"),
         span: None,
         points: direction
             .points
@@ -28,7 +28,7 @@ pub fn level(direction: &Direction, id: &str, name: &dyn Fn(&str) -> String, hei
         dots: direction
             .points
             .iter()
-            .filter_map(|p| Some(Dot { day: middle(p), value: p.score_mean?, weight: f64::from(p.events) }))
+            .filter_map(|p| Some(Dot { day: middle(p), value: p.net?, weight: f64::from(p.events) }))
             .collect(),
         norm: None,
         breaks: direction
@@ -48,7 +48,7 @@ pub fn level(direction: &Direction, id: &str, name: &dyn Fn(&str) -> String, hei
 }
 
 fn described(direction: &Direction, actor: &str, recipient: &str) -> String {
-    let mut text = format!("Level of what {actor} does to {recipient}, from {} events.", direction.events);
+    let mut text = format!("Temperature of what {actor} does to {recipient}, from {} events.", direction.events);
     if let Some((first, last)) = direction.points.iter().filter_map(|p| p.level).map(|l| l.mean).fold(None, ends) {
         text.push_str(&format!(" It begins at {first:.1} and ends at {last:.1}."));
     }

@@ -14,9 +14,11 @@
 
 pub mod breaks;
 pub mod charts;
+pub mod flow;
 pub mod markdown;
 pub mod month;
 pub mod norm;
+pub mod outlook;
 pub mod page;
 pub mod relation;
 pub mod rows;

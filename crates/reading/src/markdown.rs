@@ -21,12 +21,12 @@ pub fn brief(brief: &Brief, name: &dyn Fn(&str) -> String) -> String {
         }
     }
     for direction in &relation.directions {
-        if direction.breaks.is_empty() && direction.rate_breaks.is_empty() {
+        if direction.breaks.is_empty() && direction.tone_breaks.is_empty() {
             continue;
         }
         let (actor, recipient) = (escape(&name(&direction.actor)), escape(&name(&direction.recipient)));
         out.push_str(&format!("\n## Breaks: {actor} towards {recipient}\n\n"));
-        for found in direction.breaks.iter().chain(&direction.rate_breaks) {
+        for found in direction.breaks.iter().chain(&direction.tone_breaks) {
             out.push_str(&format!("- {}\n", escape(&words::break_line(found))));
             for event in &found.events {
                 out.push_str(&format!("  - {}\n", told(event)));

@@ -183,16 +183,21 @@ fn course(direction: &Direction, days: (Day, Day), kept: &[CommitmentRow], opene
     let series = &direction.sums.series;
     let to = series.at(days.1).unwrap_or(series.points.len().saturating_sub(1));
     let from = series.at(days.0 - 1);
-    let change =
-        direction.sums.level.as_ref().zip(from).and_then(|(level, from)| relation::change(series, level, from, to));
+    let change = direction
+        .sums
+        .flow
+        .level
+        .as_ref()
+        .zip(from)
+        .and_then(|(level, from)| relation::change(series, level, from, to));
     let mut reasons = Vec::new();
     if let Some(change) = &change {
         let way = if change.by < 0.0 { "fell" } else { "rose" };
         let sure = if change.by < 0.0 { change.fell } else { 1.0 - change.fell };
         reasons.push(Reason {
             text: format!(
-                "The level {way} from {:.1} at the end of the month before to {:.1} (by {:.1}, with 80 % between {:.1} \
-                 and {:.1}; probability {sure:.2} that it {way}).",
+                "The temperature {way} from {:.1} at the end of the month before to {:.1} (by {:.1}, with 80 % between \
+                 {:.1} and {:.1}; probability {sure:.2} that it {way}).",
                 change.before, change.after, change.by, change.band80.0, change.band80.1
             ),
             events: Vec::new(),

@@ -6,6 +6,7 @@ use detente_relations::norm::{norm, windows};
 use detente_relations::{Series, Step};
 use serde::Serialize;
 
+use crate::flow::Flow;
 use crate::relation::MEASURE;
 use crate::rows::hundredths;
 
@@ -14,7 +15,7 @@ use crate::rows::hundredths;
 pub struct NormRow {
     /// The period.
     pub period: String,
-    /// What is compared: `mean score`, `material conflict` …
+    /// What is compared: `temperature` or `mean score`.
     pub of: String,
     /// Against so many periods, in words: `4 weeks`.
     pub against: String,
@@ -31,10 +32,8 @@ pub struct NormRow {
 
 /// A period of a series against its own past of about 4 and 52 weeks.
 #[must_use]
-pub fn of(series: &Series, at: usize) -> Vec<NormRow> {
-    let conflict: Vec<Option<f64>> =
-        series.points.iter().map(|p| Some(f64::from(p.of_quad(QuadClass::MaterialConflict)))).collect();
-    let all = [("mean score", series.means(MEASURE)), ("material conflict", conflict)];
+pub fn of(series: &Series, flow: &Flow, at: usize) -> Vec<NormRow> {
+    let all = [("temperature", flow.net.clone()), ("mean score", series.means(MEASURE))];
     let mut rows = Vec::new();
     for (name, values) in &all {
         for (window, weeks) in windows(series.step()).into_iter().zip([4, 52]) {

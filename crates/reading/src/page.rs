@@ -74,11 +74,11 @@ fn course(row: &CourseRow, name: &dyn Fn(&str) -> String) -> Markup {
 fn lines(brief: &Brief, direction: &Direction, at: usize, name: &dyn Fn(&str) -> String) -> Markup {
     let height = if at == 0 { 230.0 } else { 150.0 };
     let by = &brief.relation.by;
-    let mut level = charts::level(direction, &format!("level-{at}"), name, height);
+    let mut level = charts::level(direction, by, &format!("level-{at}"), name, height);
     level.events = marks(brief, direction);
     let bars = charts::quads(direction, by, &format!("quads-{at}"), name, height * 0.6);
     html! {
-        @if direction.sums.level.is_some() {
+        @if direction.sums.flow.level.is_some() {
             figure {
                 figcaption { (level.words.title) small { (words::basis(&brief.relation, direction)) } }
                 (PreEscaped(level.svg(Form::Embedded)))
@@ -88,9 +88,9 @@ fn lines(brief: &Brief, direction: &Direction, at: usize, name: &dyn Fn(&str) ->
             figcaption { (bars.words.title) }
             (PreEscaped(bars.svg(Form::Embedded)))
         }
-        @if !direction.rate_breaks.is_empty() {
-            p { "Breaks of the rates:" }
-            ul { @for found in &direction.rate_breaks {
+        @if !direction.tone_breaks.is_empty() {
+            p { "Breaks of the tone (the mean score of events):" }
+            ul { @for found in &direction.tone_breaks {
                 li {
                     (words::break_line(found))
                     @for event in &found.events { " " a class="id" href={ "#" (event.id) } { (event.id) } }

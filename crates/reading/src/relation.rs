@@ -2,11 +2,11 @@
 
 use detente_memory::Store;
 use detente_memory::ask::{Filter, Who};
-use detente_record::QuadClass;
 use detente_relations::{Day, Dyad, Exposure, Level, Measure, Occurrence, Realm, Series, SeriesError, Side, Step};
 use serde::Serialize;
 
 use crate::breaks::{self, BreakRow};
+use crate::flow::{self, Flow};
 use crate::norm::{self, LeadRow, NormRow};
 use crate::rows::{CommitmentRow, EventRow, LevelRow, PointRow, hundredths};
 use crate::source::{self, Source};
@@ -112,7 +112,7 @@ pub struct ChangeRow {
 /// What moved the level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MovedRow {
-    /// By how many points of the score.
+    /// By how many points it moves the sum of the scores of the last period.
     pub by: f64,
     /// The event.
     pub event: EventRow,
@@ -144,10 +144,13 @@ pub struct Direction {
     pub forward: u32,
     /// Documents behind the events.
     pub documents: u32,
-    /// The level's parameters; none with too few events.
+    /// The temperature's parameters; none with too few events.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<ModelRow>,
-    /// The change of the level within the last month.
+    /// The tone's parameters; none with too few events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tone_model: Option<ModelRow>,
+    /// The change of the temperature within the last month.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub month: Option<ChangeRow>,
     /// The last period against its own past.
@@ -155,11 +158,11 @@ pub struct Direction {
     /// Whether hostile words lead or follow hostile deeds; none where it may as well be chance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<LeadRow>,
-    /// Where the mean score broke.
+    /// Where the temperature broke.
     pub breaks: Vec<BreakRow>,
-    /// Where the rate of conflict broke, material and verbal.
-    pub rate_breaks: Vec<BreakRow>,
-    /// What moved the level most in the last month.
+    /// Where the mean score broke.
+    pub tone_breaks: Vec<BreakRow>,
+    /// What moved the temperature most in the last month.
     pub moved: Vec<MovedRow>,
     /// The periods.
     pub points: Vec<PointRow>,
@@ -171,13 +174,13 @@ pub struct Direction {
     pub sums: Sums,
 }
 
-/// A series with its level, for further reckoning.
+/// A series with its temperature, for further reckoning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sums {
     /// The series.
     pub series: Series,
-    /// Its level; none with too few events.
-    pub level: Option<Level>,
+    /// Its temperature.
+    pub flow: Flow,
 }
 
 /// A relation over time.
@@ -265,18 +268,21 @@ fn direction(
 ) -> Result<Direction, ReadingError> {
     let own: Vec<&Occurrence> = source.occurrences.iter().filter(|o| way.holds(o)).collect();
     let series = Series::between(way, step, exposure, days.0, days.1, own.iter().copied())?;
-    let level = Level::fitted(&series.scores(MEASURE)).ok();
+    let flow = flow::of(&series);
+    let tone = Level::fitted(&series.scores(MEASURE)).ok();
     let points: Vec<PointRow> = series
         .points
         .iter()
         .enumerate()
-        .map(|(at, point)| PointRow::of(series.period(at), point, level.as_ref().and_then(|l| level_row(l, at))))
+        .map(|(at, point)| {
+            let of = |level: &Option<Level>| level.as_ref().and_then(|l| level_row(l, at));
+            PointRow::of(series.period(at), point, flow.net[at], of(&flow.level), of(&tone))
+        })
         .collect();
     let inside: Vec<&Occurrence> = own.iter().copied().filter(|o| days.0 <= o.day && o.day <= days.1).collect();
     let rows = rows(source, &inside);
-    let breaks = breaks::of_score(&series, &inside, &rows);
-    let mut rate_breaks = breaks::of_rate(&series, QuadClass::MaterialConflict, &inside, &rows);
-    rate_breaks.extend(breaks::of_rate(&series, QuadClass::VerbalConflict, &inside, &rows));
+    let breaks = breaks::of_conduct(&series, &flow, &inside, &rows);
+    let tone_breaks = breaks::of_score(&series, &inside, &rows);
     let last = series.points.len().saturating_sub(1);
     let back = last.checked_sub(month_of(step));
     Ok(Direction {
@@ -285,24 +291,27 @@ fn direction(
         events: series.points.iter().map(|p| p.all.events).sum(),
         forward: series.points.iter().map(|p| p.forward).sum(),
         documents: series.points.iter().map(|p| p.all.documents).sum(),
-        model: level.as_ref().map(|l| ModelRow {
-            event_variance: l.model.event_variance,
-            period_variance: l.model.period_variance,
-            step_variance: l.model.step_variance,
-            log_likelihood: l.log_likelihood,
-        }),
-        month: level.as_ref().zip(back).and_then(|(level, back)| change(&series, level, back, last)),
-        norm: norm::of(&series, last),
+        model: flow.level.as_ref().map(model_row),
+        tone_model: tone.as_ref().map(model_row),
+        month: flow.level.as_ref().zip(back).and_then(|(level, back)| change(&series, level, back, last)),
+        norm: norm::of(&series, &flow, last),
         lead: norm::lead_of(&series),
         breaks,
-        rate_breaks,
-        moved: level
-            .as_ref()
-            .map_or_else(Vec::new, |level| moved(source, &series, level, &inside, back.map_or(0, |b| b + 1)..=last)),
+        tone_breaks,
+        moved: moved(source, &series, &flow, &inside, back.map_or(0, |b| b + 1)..=last),
         points,
         rows,
-        sums: Sums { series, level },
+        sums: Sums { series, flow },
     })
+}
+
+fn model_row(level: &Level) -> ModelRow {
+    ModelRow {
+        event_variance: level.model.event_variance,
+        period_variance: level.model.period_variance,
+        step_variance: level.model.step_variance,
+        log_likelihood: level.log_likelihood,
+    }
 }
 
 /// Periods of about a month.
@@ -356,28 +365,29 @@ fn rows(source: &Source, own: &[&Occurrence]) -> Vec<EventRow> {
     rows
 }
 
-/// Events that moved the level most within some periods, the strongest first; at most so many.
+/// Events of some periods that pull the temperature of the last of these most, the strongest first.
 pub(crate) fn moved(
     source: &Source,
     series: &Series,
-    level: &Level,
+    flow: &Flow,
     own: &[&Occurrence],
     places: std::ops::RangeInclusive<usize>,
 ) -> Vec<MovedRow> {
     const MOST: usize = 5;
-    let mut all = Vec::new();
-    for at in places {
-        let events = own.iter().copied().filter(|o| o.realm == Realm::Happened && series.at(o.day) == Some(at));
-        if let Some(opened) = level.open(at, MEASURE, events)
-            && opened.before.is_some()
-        {
-            all.extend(opened.contributions);
-        }
-    }
-    all.sort_by(|a, b| b.moved.abs().total_cmp(&a.moved.abs()).then_with(|| (a.day, &a.id).cmp(&(b.day, &b.id))));
+    let Some(level) = &flow.level else { return Vec::new() };
+    let weights = level.weights(*places.end());
+    let mut all: Vec<(f64, &Occurrence)> = own
+        .iter()
+        .filter(|o| o.realm == Realm::Happened)
+        .filter_map(|o| {
+            let at = series.at(o.day).filter(|at| places.contains(at))?;
+            Some((weights[at] * flow.scale[at] * MEASURE.of(o)?, *o))
+        })
+        .collect();
+    all.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then_with(|| (a.1.day, &a.1.id).cmp(&(b.1.day, &b.1.id))));
     all.into_iter()
         .take(MOST)
-        .filter_map(|c| Some(MovedRow { by: hundredths(c.moved), event: EventRow::of(source.of(&c.id)?) }))
+        .filter_map(|(by, o)| Some(MovedRow { by: hundredths(by), event: EventRow::of(source.of(&o.id)?) }))
         .collect()
 }
 

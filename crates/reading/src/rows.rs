@@ -131,15 +131,20 @@ pub struct PointRow {
     pub documents: u32,
     /// Documents of the store published in the period, of whatever they speak.
     pub coverage: f64,
-    /// The level, as all periods together show it.
+    /// The sum of the scores for usual coverage; none where nothing was to be read.
+    pub net: Option<f64>,
+    /// The temperature, as all periods together show it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<LevelRow>,
+    /// The tone: the level of the mean score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tone: Option<LevelRow>,
 }
 
 /// A level with its bands.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct LevelRow {
-    /// Its mean, in points of the PLOVER score.
+    /// Its mean.
     pub mean: f64,
     /// The same as it was known at the time.
     pub at_the_time: f64,
@@ -152,7 +157,13 @@ pub struct LevelRow {
 impl PointRow {
     /// Of a point of a series.
     #[must_use]
-    pub fn of(period: detente_relations::Period, point: &Point, level: Option<LevelRow>) -> Self {
+    pub fn of(
+        period: detente_relations::Period,
+        point: &Point,
+        net: Option<f64>,
+        level: Option<LevelRow>,
+        tone: Option<LevelRow>,
+    ) -> Self {
         let quads = [
             QuadClass::VerbalCooperation,
             QuadClass::MaterialCooperation,
@@ -173,7 +184,9 @@ impl PointRow {
             score_mean: point.all.plover.mean().map(hundredths),
             documents: point.all.documents,
             coverage: point.exposure,
+            net: net.map(hundredths),
             level,
+            tone,
         }
     }
 }

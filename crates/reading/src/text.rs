@@ -60,16 +60,25 @@ fn put_direction(
     line(
         out,
         &format!(
-            "level {} in {} (80 %: {} to {}; 95 %: {} to {})",
+            "temperature {} in {} (80 %: {} to {}; 95 %: {} to {}): scores of a {} summed, for usual coverage",
             words::number(level.mean),
             point.period,
             words::number(level.band80.0),
             words::number(level.band80.1),
             words::number(level.band95.0),
-            words::number(level.band95.1)
+            words::number(level.band95.1),
+            relation.by
         ),
         width,
     );
+    if let Some(tone) = point.tone {
+        let (low, high) = (words::number(tone.band80.0), words::number(tone.band80.1));
+        line(
+            out,
+            &format!("tone {} (80 %: {low} to {high}): mean score of its events", words::number(tone.mean)),
+            width,
+        );
+    }
     if let Some(month) = &direction.month {
         line(out, &format!("month {}", words::change(month)), width);
     }
@@ -98,7 +107,7 @@ fn put_direction(
         );
         line(out, &text, width);
     }
-    for (title, list) in [("breaks of the score", &direction.breaks), ("breaks of the rates", &direction.rate_breaks)] {
+    for (title, list) in [("breaks", &direction.breaks), ("breaks of the tone", &direction.tone_breaks)] {
         if list.is_empty() {
             continue;
         }

@@ -43,17 +43,14 @@ pub(crate) fn change(change: &ChangeRow) -> String {
 
 /// A break, without its events.
 pub(crate) fn break_line(found: &BreakRow) -> String {
-    let (what, unit) = match found.of.as_str() {
-        "score" => ("mean score".to_owned(), ""),
-        of => (format!("rate of {of}"), " a period"),
-    };
     let mark = if found.worsens() { "▼" } else { "▲" };
     format!(
-        "{mark} {} ({} to {}, {}): {what} from {} to {}{unit}",
+        "{mark} {} ({} to {}, {}): {} from {} to {}",
         found.day,
         found.from,
         found.to,
         percent(found.probability),
+        found.of,
         number(found.before),
         number(found.after)
     )
@@ -110,33 +107,33 @@ pub(crate) fn basis(relation: &Relation, direction: &Direction) -> String {
 
 /// How the figures were made.
 pub(crate) fn method(relation: &Relation) -> Vec<String> {
+    let by = &relation.by;
     let mut out = vec![
         "Events are joined reports, each counted once. Scores are those of PLOVER 2.0, −10 (worst) to 10 (best)."
             .to_owned(),
         format!(
-            "Level: local level model over the mean score of each {}, surer with more events, wider where there are none; \
-             Kalman filter and smoother, variances fitted to this relation (Harvey 1989; Durbin and Koopman 2012).",
-            relation.by
+            "Temperature: the scores of a {by} summed, for usual coverage (counts are held against {}); a local level model \
+             of it, surer with more coverage, wider without; Kalman filter and smoother, variances fitted to this relation \
+             (Harvey 1989; Durbin and Koopman 2012). Tone: the same of the mean score of a {by}'s events.",
+            relation.per
         ),
         format!(
-            "Breaks: exact Bayesian change points of the mean score, and of the rates of verbal and material conflict \
-             against {} (Fearnhead 2006); only those with probability of at least one half are told, each with the days \
+            "Breaks: exact Bayesian change points of the rates of conflict and cooperation against {}, and of the mean \
+             score (Fearnhead 2006); only those with probability of at least one half are told, each with the days \
              between which it lies with 80 % probability.",
             relation.per
         ),
-        "The course is called deteriorated or improved where the change of the level is that way with probability of at \
+        "The course is called deteriorated or improved where the change of the temperature is that way with probability of at \
          least 0.9, and unchanged otherwise."
             .to_owned(),
     ];
     for direction in &relation.directions {
         if let Some(model) = &direction.model {
             out.push(format!(
-                "{} → {}: variance of an event {:.2}, of a {} {:.2}, of the level's steps {:.3}; log-likelihood {:.1}.",
+                "{} → {}: variance of a {by} of usual coverage {:.2}, of the temperature's steps {:.3}; log-likelihood {:.1}.",
                 direction.actor,
                 direction.recipient,
-                model.event_variance,
-                relation.by,
-                model.period_variance,
+                model.event_variance / crate::flow::LOOKS,
                 model.step_variance,
                 model.log_likelihood
             ));

@@ -14,6 +14,7 @@ pub mod eval_traps;
 pub mod explain;
 pub mod ingest;
 pub mod memory;
+pub mod network;
 pub mod parquet;
 pub mod parse;
 pub mod query;

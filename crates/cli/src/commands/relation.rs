@@ -5,8 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use detente_chart::Form;
 use detente_memory::{Store, day};
-use detente_reading::source::{codes, side};
-use detente_reading::{Question, Relation, Source, charts, markdown, page, text};
+use detente_reading::{Question, Relation, Source, charts, markdown, page, source as sides, text};
 use detente_relations::{Period, Side, Step};
 
 use crate::args_relations::{By, MonthArgs, MonthFormat, PairArgs, RelationArgs, RelationFormat};
@@ -37,7 +36,7 @@ pub fn relation(args: &RelationArgs) -> Result<Exit> {
         RelationFormat::Svg | RelationFormat::BarsSvg => {
             let first = &relation.directions[0];
             let svg = if args.format == RelationFormat::Svg {
-                charts::level(first, "level", &name, 260.0).svg(Form::Standalone)
+                charts::level(first, &relation.by, "level", &name, 260.0).svg(Form::Standalone)
             } else {
                 charts::quads(first, &relation.by, "quads", &name, 220.0).svg(Form::Standalone)
             };
@@ -71,24 +70,26 @@ pub fn brief(args: &MonthArgs) -> Result<Exit> {
 
 /// What the arguments ask; both sides must be known.
 fn question(args: &PairArgs, source: &Source) -> Result<Question> {
-    let known = |text: &str| -> Result<Side> {
-        let side = side(text).map_err(|e| Usage(e.to_string()))?;
-        for code in codes(&side) {
-            if name(&code) == code && !source.knows(&Side::actor(code.as_str())) {
-                return Err(Usage(format!(
-                    "'{code}' is no actor that the tables or the store know; `detente actors find NAME` finds its code"
-                ))
-                .into());
-            }
-        }
-        Ok(side)
-    };
-    let (one, other) = (known(&args.one)?, known(&args.other)?);
+    let (one, other) = (side(&args.one, source)?, side(&args.other, source)?);
     if one == other {
         return Err(Usage(format!("a relation has two sides, and '{one}' is given for both")).into());
     }
     let since = args.since.as_ref().map(|t| query::date("--since", t, false)).transpose()?;
     Ok(Question { one, other, since, until: None, step: args.by.map(step) })
+}
+
+/// A side as it is written; its codes must be known to the tables or the store.
+pub fn side(text: &str, source: &Source) -> Result<Side> {
+    let side = sides::side(text).map_err(|e| Usage(e.to_string()))?;
+    for code in sides::codes(&side) {
+        if name(&code) == code && !source.knows(&Side::actor(code.as_str())) {
+            return Err(Usage(format!(
+                "'{code}' is no actor that the tables or the store know; `detente actors find NAME` finds its code"
+            ))
+            .into());
+        }
+    }
+    Ok(side)
 }
 
 /// The pieces of time that are asked for.
@@ -146,8 +147,9 @@ fn csv(relation: &Relation, out: &mut dyn Write) -> Result<()> {
         "score_mean",
         "documents",
         "coverage",
-        "level",
-        "level_at_the_time",
+        "net",
+        "temperature",
+        "temperature_at_the_time",
         "low80",
         "high80",
         "low95",
@@ -168,7 +170,7 @@ fn csv(relation: &Relation, out: &mut dyn Write) -> Result<()> {
             row.extend(p.quads.map(|n| n.to_string()));
             row.extend([p.forward.to_string(), p.score_sum.to_string()]);
             row.push(p.score_mean.map_or_else(String::new, |m| m.to_string()));
-            row.extend([p.documents.to_string(), p.coverage.to_string()]);
+            row.extend([p.documents.to_string(), p.coverage.to_string(), real(p.net)]);
             row.extend([
                 real(level.map(|l| l.mean)),
                 real(level.map(|l| l.at_the_time)),

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::args_relations::RelationsCommand;
-use crate::commands::relation;
+use crate::commands::{network, relation};
 use crate::exit::Exit;
 
 /// Runs one of them.
@@ -11,5 +11,7 @@ pub fn run(command: &RelationsCommand) -> Result<Exit> {
     match command {
         RelationsCommand::Relation(args) => relation::relation(args),
         RelationsCommand::Brief(args) => relation::brief(args),
+        RelationsCommand::Network(args) => network::network(args),
+        RelationsCommand::Forecast(args) => network::forecast(args),
     }
 }
