@@ -20,6 +20,8 @@ pub struct Frame {
     pub complements: Vec<usize>,
     /// Whether the clause is passive.
     pub passive: bool,
+    /// Who says so: subjects of the verb whose clause of speech this predicate heads.
+    pub said_by: Vec<usize>,
     /// How the subject was found, for the derivation.
     pub subject_rule: &'static str,
 }
@@ -134,10 +136,24 @@ const STEPS: usize = 12;
 /// The frame of a predicate.
 #[must_use]
 pub fn frame(tree: &Tree<'_>, at: usize) -> Frame {
-    match tree.word(at).upos {
+    let mut frame = match tree.word(at).upos {
         Upos::Noun | Upos::Propn => noun(tree, at),
         _ => verb(tree, at),
+    };
+    if let Some(says) = said_in(tree, at) {
+        frame.said_by = tree.by(says, "nsubj").collect();
+        if frame.said_by.is_empty() {
+            frame.said_by = controller(tree, says, 0).0;
+        }
     }
+    frame
+}
+
+/// The verb whose clause of speech a predicate heads: "claimed that … are behind it".
+#[must_use]
+pub fn said_in(tree: &Tree<'_>, at: usize) -> Option<usize> {
+    let head = tree.head(at)?;
+    (tree.word(at).relation() == "ccomp" && tree.word(head).upos == Upos::Verb).then_some(head)
 }
 
 fn is_relative(tree: &Tree<'_>, at: usize) -> bool {

@@ -58,8 +58,11 @@ pub fn of_word(clause: &Clause<'_, '_>, at: usize, around: &Around<'_>) -> Resul
     let adjective = fit.sense.verbs.is_empty() && fit.sense.nouns.is_empty();
     let frame = sense::predicative(tree, at, &frame).filter(|_| adjective).unwrap_or(frame);
     let (actors, recipients, carried) = participants(clause, at, &frame, &fit, around.document)?;
+    // What someone does by saying it is as real as the saying.
+    let by_saying = fit.sense.actor.contains(&Argument::Source);
+    let from = frame::said_in(tree, at).filter(|_| by_saying).unwrap_or(at);
     let mut finding =
-        status::find(tree, clause.lexicon, at, around.sentence.block, fit.sense.opens, Some(fit.sense.event_type));
+        status::find(tree, clause.lexicon, from, around.sentence.block, fit.sense.opens, Some(fit.sense.event_type));
     if let Some(voice) = (around.voice)(at) {
         voice::join(&mut finding, voice, clause.sentence, clause.resolved);
     }

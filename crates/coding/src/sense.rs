@@ -316,6 +316,7 @@ impl<'k> Clause<'_, 'k> {
             }
             Argument::Between => frame.with("between").chain(frame.with("among")).collect(),
             Argument::Complement => return self.acted_on(frame, 0),
+            Argument::Source => frame.said_by.clone(),
             Argument::ObjectOwner => return self.among(self.owners(&frame.objects)),
         };
         let owned = matches!(argument, Argument::Subject | Argument::Preposition(_) | Argument::Between);

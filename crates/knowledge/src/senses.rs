@@ -25,6 +25,8 @@ pub enum Argument {
     ObjectOwner,
     /// To whom the act is done that the word announces ("threatened to attack the South").
     Complement,
+    /// Who says so, when the clause is what someone says ("Seoul says that the North is behind the attack").
+    Source,
 }
 
 impl FromStr for Argument {
@@ -38,6 +40,7 @@ impl FromStr for Argument {
             "between" => Self::Between,
             "obj's" => Self::ObjectOwner,
             "act" => Self::Complement,
+            "source" => Self::Source,
             other if !other.is_empty() && other.chars().all(|c| c.is_ascii_lowercase() || c == ' ') => {
                 Self::Preposition(other.to_owned())
             }
@@ -82,8 +85,9 @@ pub struct Phrase {
 }
 
 /// Prepositions behind the head of a noun entry ("violation of ceasefire").
-const AFTER_NOUN: &[&str] =
-    &["of", "on", "against", "for", "with", "to", "in", "between", "from", "at", "into", "over", "about", "by"];
+const AFTER_NOUN: &[&str] = &[
+    "of", "on", "against", "for", "with", "to", "in", "between", "from", "at", "into", "over", "about", "by", "behind",
+];
 
 impl Phrase {
     fn verb(text: &str) -> Self {

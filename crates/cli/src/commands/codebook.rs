@@ -96,6 +96,7 @@ fn arguments(list: &[Argument]) -> String {
         Argument::Between => "between … and …".to_owned(),
         Argument::ObjectOwner => "owner of the object".to_owned(),
         Argument::Complement => "recipient of the act it governs".to_owned(),
+        Argument::Source => "who says so".to_owned(),
     };
     list.iter().map(name).collect::<Vec<_>>().join(", else ")
 }
