@@ -13,7 +13,7 @@ mod offline;
 mod online;
 
 pub use label::{Label, label_rate, label_score};
-pub use model::{Count, RateModel, RegimeModel, ScoreModel};
+pub use model::{Count, RateModel, RateRun, RegimeModel, ScoreModel};
 pub use offline::{Break, Regime, Segmentation, segment};
 pub use online::Online;
 

@@ -11,7 +11,7 @@
 //! - **Counts.** Gamma-Poisson with a forgetting rate (Harvey & Fernandes 1989, §2) and coverage as exposure, averaged
 //!   over several degrees of forgetting; what is forgotten returns to the dyad's own long-run rate.
 //! - **Calibration.** A [`Calibration`] learnt from earlier forecasts and their outcomes bends the probabilities to
-//!   what came true.
+//!   what came true, and [`Bands`] take bands as wide as they had to be.
 //!
 //! [`backtest`] measures all this by rolling origin against persistence, climatology and a seasonal mean.
 
@@ -27,7 +27,7 @@ mod verify;
 
 pub use backtest::{Against, Backtest, Plan, Report, backtest};
 pub use baseline::Baseline;
-pub use calibrate::Calibration;
+pub use calibrate::{Bands, Calibration};
 pub use history::{History, Window};
 pub use predict::{Forecast, Predictive, SHARP, forecast};
 pub use prior::Prior;

@@ -29,14 +29,15 @@ fn histories() -> Vec<History> {
 
 fn show(report: &Report) {
     println!(
-        "{} forecasts, {} scored; CRPS {:.3}, coverage {:.3} and {:.3} (exact {:.3} and {:.3})",
+        "{} forecasts, {} scored; CRPS {:.3}, coverage {:.3} and {:.3} (exact {:.3} and {:.3}; calibrated {:?})",
         report.forecasts,
         report.scored,
         report.crps,
         report.coverage[0],
         report.coverage[1],
         report.exact_coverage[0],
-        report.exact_coverage[1]
+        report.exact_coverage[1],
+        report.calibrated_coverage
     );
     println!("Brier conflict {:?}, sharp {:?}, base rates {:?}", report.conflict, report.sharp, report.base_rates);
     for a in &report.against {
@@ -62,6 +63,9 @@ fn bands_hold_what_they_say() {
         show(&report);
         for (share, covered) in [0.8, 0.95].iter().zip(report.coverage) {
             assert!((covered - share).abs() <= 0.03, "{share}: {covered}");
+        }
+        for (share, covered) in [0.8, 0.95].iter().zip(report.calibrated_coverage) {
+            assert!((covered - share).abs() <= 0.03, "calibrated {share}: {covered}");
         }
         for against in &report.against {
             let crps = against.differences[0].unwrap();

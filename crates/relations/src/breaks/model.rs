@@ -18,7 +18,8 @@ pub trait RegimeModel {
     fn is_observed(&self, datum: Self::Datum) -> bool;
     /// A regime of which nothing was seen.
     fn fresh(&self) -> Self::Run;
-    /// Takes in a period; gives the logarithm of the probability (density) that the run gave it before.
+    /// Takes in a period; gives the logarithm of the probability (density) that the run gave it before, up to a constant
+    /// that depends on the period alone.
     fn add(&self, run: &mut Self::Run, datum: Self::Datum) -> f64;
     /// What is known of the regime's mean or rate.
     fn estimate(&self, run: &Self::Run) -> Estimate;
@@ -155,33 +156,48 @@ impl RateModel {
     }
 }
 
+/// What is known of a rate: a gamma distribution, with two logarithms kept that the next period needs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateRun {
+    shape: f64,
+    rate: f64,
+    log_gamma_shape: f64,
+    log_rate: f64,
+}
+
 impl RegimeModel for RateModel {
     type Datum = Count;
-    /// Shape and rate.
-    type Run = (f64, f64);
+    type Run = RateRun;
 
     fn is_observed(&self, datum: Count) -> bool {
         datum.exposure > 0.0
     }
 
-    fn fresh(&self) -> (f64, f64) {
-        (self.shape, self.rate)
+    fn fresh(&self) -> RateRun {
+        RateRun {
+            shape: self.shape,
+            rate: self.rate,
+            log_gamma_shape: libm::lgamma(self.shape),
+            log_rate: self.rate.ln(),
+        }
     }
 
-    fn add(&self, run: &mut (f64, f64), datum: Count) -> f64 {
+    fn add(&self, run: &mut RateRun, datum: Count) -> f64 {
         let (events, exposure) = (f64::from(datum.events) / self.dispersion, datum.exposure / self.dispersion);
-        let (shape, rate) = *run;
-        *run = (shape + events, rate + exposure);
-        let none = shape * (rate / (rate + exposure)).ln();
+        let before = *run;
+        run.rate += exposure;
+        run.log_rate = run.rate.ln();
+        let none = before.shape * (before.log_rate - run.log_rate);
         if datum.events == 0 {
             return none;
         }
-        libm::lgamma(shape + events) - libm::lgamma(shape) - libm::lgamma(events + 1.0)
-            + none
-            + events * (exposure / (rate + exposure)).ln()
+        run.shape += events;
+        run.log_gamma_shape = libm::lgamma(run.shape);
+        // What depends on the datum alone is the same for all runs: it is left out, and evidence is up to a constant.
+        run.log_gamma_shape - before.log_gamma_shape + none - events * run.log_rate
     }
 
-    fn estimate(&self, run: &(f64, f64)) -> Estimate {
-        Estimate { mean: run.0 / run.1, variance: run.0 / (run.1 * run.1) }
+    fn estimate(&self, run: &RateRun) -> Estimate {
+        Estimate { mean: run.shape / run.rate, variance: run.shape / (run.rate * run.rate) }
     }
 }

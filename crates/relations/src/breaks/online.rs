@@ -66,7 +66,7 @@ impl<M: RegimeModel> Online<M> {
         self.seen
     }
 
-    /// Logarithm of the probability (density) of all that was seen.
+    /// Logarithm of the probability (density) of all that was seen, up to a constant for models of rates.
     #[must_use]
     pub fn evidence(&self) -> f64 {
         let mut high = f64::NEG_INFINITY;

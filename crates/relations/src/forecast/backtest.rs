@@ -1,7 +1,7 @@
 //! Forecasts of the past, made with nothing but what came before them.
 
 use super::baseline::Baseline;
-use super::calibrate::Calibration;
+use super::calibrate::{Bands, Calibration};
 use super::history::{History, Window};
 use super::predict::{Forecast, SHARP, forecast};
 use super::prior::Prior;
@@ -66,6 +66,8 @@ pub struct Report {
     pub error: f64,
     /// Share of outcomes in the 80% and 95% bands, their ends included.
     pub coverage: [f64; 2],
+    /// The same for bands that are as wide as they would have had to be for earlier origins.
+    pub calibrated_coverage: [f64; 2],
     /// The same where an outcome that the forecast gives a lump of probability counts in part (randomised probability
     /// integral transform, Czado, Gneiting & Held 2009): what bands of lumpy scores must be judged by.
     pub exact_coverage: [f64; 2],
@@ -147,6 +149,33 @@ impl Backtest {
         result
     }
 
+    /// The widths of bands that all forecasts together give, for forecasts to come.
+    #[must_use]
+    pub fn bands(&self) -> Bands {
+        self.bands_before(usize::MAX)
+    }
+
+    /// From the forecasts whose outcome was known at an origin.
+    fn bands_before(&self, origin: usize) -> Bands {
+        let known = self.cases.iter().filter(|c| c.origin + self.plan.length <= origin);
+        Bands::fit(known.filter_map(|c| Some((&c.made.score, c.came.scores.mean()?))))
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "few forecasts")]
+    fn calibrated_coverage(&self, scored: &[(&Case, f64)]) -> [f64; 2] {
+        let (mut origin, mut bands, mut held) = (usize::MAX, Bands::default(), [0usize; 2]);
+        for (case, y) in scored {
+            if case.origin != origin {
+                (origin, bands) = (case.origin, self.bands_before(case.origin));
+            }
+            for (held, share) in held.iter_mut().zip([0.8, 0.95]) {
+                let (low, high) = case.made.score.band(bands.share(share));
+                *held += usize::from((low - 1e-9..=high + 1e-9).contains(y));
+            }
+        }
+        held.map(|h| h as f64 / scored.len() as f64)
+    }
+
     /// How good they were; none without a forecast whose periods had events.
     #[must_use]
     #[allow(clippy::cast_precision_loss, reason = "few forecasts")]
@@ -179,6 +208,7 @@ impl Backtest {
             crps: scored.iter().map(|(c, y)| crps(&c.made.score, *y)).sum::<f64>() / n,
             error: scored.iter().map(|(c, y)| (c.made.score.mean() - y).abs()).sum::<f64>() / n,
             coverage,
+            calibrated_coverage: self.calibrated_coverage(&scored),
             exact_coverage: exact(&scored),
             conflict: [mean_brier(&raw(conflict)), mean_brier(&conflict_bent)],
             sharp: [mean_brier(&raw(sharp)), mean_brier(&sharp_bent)],

@@ -1,5 +1,8 @@
 //! Bending probabilities to what came true.
 
+use super::predict::Predictive;
+use crate::math::quantile;
+
 /// A calibration: `logit p' = shift + slope × logit p` (Platt 1999; Cox 1958).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibration {
@@ -61,6 +64,41 @@ impl Calibration {
     }
 }
 
+/// How wide bands must be taken to hold what they say, from how deep in earlier forecasts the outcomes lay (as in Kuleshov,
+/// Fenner & Ermon 2018, for central bands).
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Bands {
+    depths: Vec<f64>,
+}
+
+/// Below so many earlier outcomes bands are left as they are.
+const LEAST_DEPTHS: usize = 200;
+
+impl Bands {
+    /// Learnt from earlier forecasts and their outcomes.
+    #[must_use]
+    pub fn fit<'a>(outcomes: impl IntoIterator<Item = (&'a Predictive, f64)>) -> Self {
+        let mut depths: Vec<f64> = outcomes
+            .into_iter()
+            .map(|(predictive, y)| {
+                let (below, at) = predictive.below_and_at(y);
+                (1.0 - 2.0 * (below + at)).max(2.0 * below - 1.0).max(0.0)
+            })
+            .collect();
+        depths.sort_by(f64::total_cmp);
+        if depths.len() < LEAST_DEPTHS {
+            depths.clear();
+        }
+        Self { depths }
+    }
+
+    /// The central share of a forecast that has held this share of outcomes.
+    #[must_use]
+    pub fn share(&self, wanted: f64) -> f64 {
+        quantile(&self.depths, wanted).unwrap_or(wanted)
+    }
+}
+
 fn logit(p: f64) -> f64 {
     let p = p.clamp(EDGE, 1.0 - EDGE);
     (p / (1.0 - p)).ln()
@@ -74,6 +112,18 @@ fn logistic(x: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::math::dice::Dice;
+
+    #[test]
+    fn bands_are_widened_to_what_they_held() {
+        let draws: Vec<f64> = (0..400).map(|i| crate::math::normal::quantile((f64::from(i) + 0.5) / 400.0)).collect();
+        let narrow = Predictive { draws };
+        let mut dice = Dice::new(8);
+        let outcomes: Vec<f64> = (0..3000).map(|_| 1.3 * dice.normal()).collect();
+        let bands = Bands::fit(outcomes.iter().map(|y| (&narrow, *y)));
+        let (low, high) = narrow.band(bands.share(0.8));
+        assert!((high - 1.3 * 1.2816).abs() < 0.1 && (low + 1.3 * 1.2816).abs() < 0.1, "{low} {high}");
+        assert_eq!(Bands::default().share(0.8), 0.8);
+    }
 
     #[test]
     fn overconfidence_is_bent_back() {

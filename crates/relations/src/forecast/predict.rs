@@ -4,6 +4,7 @@ use super::history::History;
 use super::prior::{Prior, WORTH, event_counts, shape};
 use super::rate::{self, Gamma};
 use super::state::{Cell, State, filter};
+use crate::calendar::Step;
 use crate::level::Estimate;
 use crate::math::dice::Dice;
 use crate::math::{log_sum, quantile};
@@ -105,8 +106,14 @@ pub fn forecast(history: &History, prior: &Prior, length: usize) -> Forecast {
         filtered.iter().zip(shares).map(|((g, _), s)| s * g.log_probability(0.0, exposure).exp()).sum()
     };
     let silence = none(&counts, &count_shares);
-    let mut maker =
-        Maker { dice: Dice::new(seed(history)), atoms: Atoms::of(history, prior), variance, length, exposure };
+    let mut maker = Maker {
+        dice: Dice::new(seed(history)),
+        atoms: Atoms::of(history, prior),
+        variance,
+        length,
+        exposure,
+        crowd: crowd(history, prior),
+    };
     let mut draws = Vec::with_capacity(DRAWS);
     for i in 0..DRAWS {
         let at = pick(&shares, i);
@@ -155,14 +162,31 @@ pub(super) fn reference(history: &History, length: usize) -> Option<f64> {
     }
 }
 
-/// The exposure to expect: the mean of the last periods', at least four of them.
+/// The exposure to expect: the mean of the last periods', at least four of them; of days, the mean of the same days of the
+/// last four weeks, as coverage has its weekends.
+#[allow(clippy::cast_precision_loss, reason = "few periods")]
 fn coming(history: &History, length: usize) -> f64 {
-    let recent = &history.exposure[history.len().saturating_sub((4 * length).max(4))..];
-    #[allow(clippy::cast_precision_loss, reason = "few periods")]
-    let mean = if recent.is_empty() { 1.0 } else { recent.iter().sum::<f64>() / recent.len() as f64 };
-    #[allow(clippy::cast_precision_loss, reason = "few periods")]
-    let length = length as f64;
-    mean * length
+    let mean = |list: &[f64]| if list.is_empty() { 1.0 } else { list.iter().sum::<f64>() / list.len() as f64 };
+    let (n, exposure) = (history.len(), &history.exposure);
+    if history.step() == Step::Day && n >= 14 {
+        return (0..length)
+            .map(|ahead| {
+                let same: Vec<f64> = (1..=4 + ahead / 7)
+                    .filter_map(|weeks| exposure.get((n + ahead).checked_sub(7 * weeks)?))
+                    .copied()
+                    .collect();
+                mean(&same)
+            })
+            .sum();
+    }
+    mean(&exposure[n.saturating_sub((4 * length).max(4))..]) * length as f64
+}
+
+/// How many events a period has that has any: the dyad's own, and for a few periods' worth that of all dyads.
+#[allow(clippy::cast_precision_loss, reason = "few events")]
+fn crowd(history: &History, prior: &Prior) -> f64 {
+    let active = history.scores.iter().filter(|s| !s.is_empty()).count() as f64;
+    ((history.events() as f64 + WORTH * prior.crowd) / (active + WORTH)).max(1.0)
 }
 
 /// A seed from what the history holds.
@@ -194,6 +218,8 @@ struct Maker {
     variance: f64,
     length: usize,
     exposure: f64,
+    /// Events in a period that has any.
+    crowd: f64,
 }
 
 impl Maker {
@@ -201,22 +227,27 @@ impl Maker {
     fn draw(&mut self, cell: Cell, state: &State, known: Gamma) -> f64 {
         let level: Estimate = state.ahead(cell, self.variance, self.length);
         let events = self.events(known);
-        let level = level.mean + level.variance.sqrt() * self.dice.normal();
-        // What periods have in common evens out over the periods that have events.
-        let periods = f64::from(events.min(u32::try_from(self.length).unwrap_or(u32::MAX)).max(1));
-        let common = (self.variance * cell.period / periods).sqrt() * self.dice.normal();
         let n = f64::from(events);
+        // What the events of a period have in common evens out over the periods that have events.
+        #[allow(clippy::cast_precision_loss, reason = "few periods")]
+        let periods = (n / self.crowd).clamp(1.0, self.length as f64);
+        let shared = level.variance + self.variance * cell.period / periods;
         if events > MANY {
-            return level + common + (self.variance / n).sqrt() * self.dice.normal();
+            return level.mean + (shared + self.variance / n).sqrt() * self.dice.normal();
         }
+        if events <= FEW {
+            // All of the dyad's scores scatter by more than those within a period: what they hold too much of is taken
+            // off what the events share, so that the sum is that of the model.
+            let shared = (shared + (self.variance - self.atoms.spread) / n).max(0.0);
+            let level = level.mean + shared.sqrt() * self.dice.normal();
+            let (tilted, _, _) = self.atoms.tilted(level);
+            return (0..events).map(|_| self.atoms.throw(&tilted, self.dice.share())).sum::<f64>() / n;
+        }
+        let level = level.mean + shared.sqrt() * self.dice.normal();
         let (tilted, mean, spread) = self.atoms.tilted(level);
         let sum: f64 = (0..events).map(|_| self.atoms.throw(&tilted, self.dice.share())).sum();
-        if events <= FEW {
-            return sum / n;
-        }
-        // The scatter of all of the dyad's scores holds more than that within periods: it is brought down to it.
         let scale = if spread > 0.0 { (self.variance / spread).sqrt().min(1.0) } else { 1.0 };
-        level + common + (sum / n - mean) * scale
+        level + (sum / n - mean) * scale
     }
 
     /// A number of events, at least one.
@@ -233,7 +264,12 @@ impl Maker {
 }
 
 /// Single scores that a dyad shows.
-struct Atoms(Vec<(f64, f64)>);
+struct Atoms {
+    /// Scores and shares, which add up to 1.
+    list: Vec<(f64, f64)>,
+    /// Their variance.
+    spread: f64,
+}
 
 impl Atoms {
     fn of(history: &History, prior: &Prior) -> Self {
@@ -244,24 +280,26 @@ impl Atoms {
         let mut atoms: Vec<(f64, f64)> = own.into_iter().map(|(s, w)| (s, w * share)).collect();
         atoms.extend(prior.shape.iter().map(|(s, w)| (*s, w * (1.0 - share))));
         atoms.retain(|a| a.1 > 0.0);
-        Self(atoms)
+        let mean: f64 = atoms.iter().map(|(s, w)| s * w).sum();
+        let spread = atoms.iter().map(|(s, w)| w * (s - mean).powi(2)).sum();
+        Self { list: atoms, spread }
     }
 
     /// The shares tilted exponentially until their mean is the level (as far as the scores reach), that mean, and their
     /// variance.
     fn tilted(&self, level: f64) -> (Vec<f64>, f64, f64) {
         let (low, high) =
-            self.0.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), (s, _)| (l.min(*s), h.max(*s)));
+            self.list.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), (s, _)| (l.min(*s), h.max(*s)));
         let margin = 0.05 * (high - low);
         let aim = level.clamp(low + margin, (high - margin).max(low + margin));
         let mut tilt = 0.0_f64;
         let mut result = (Vec::new(), 0.0, 0.0);
         for _ in 0..30 {
-            let mut weights: Vec<f64> = self.0.iter().map(|(s, w)| w * (tilt * (s - aim)).exp()).collect();
+            let mut weights: Vec<f64> = self.list.iter().map(|(s, w)| w * (tilt * (s - aim)).exp()).collect();
             let all: f64 = weights.iter().sum();
             weights.iter_mut().for_each(|w| *w /= all);
-            let mean: f64 = weights.iter().zip(&self.0).map(|(w, (s, _))| w * s).sum();
-            let spread: f64 = weights.iter().zip(&self.0).map(|(w, (s, _))| w * (s - mean).powi(2)).sum();
+            let mean: f64 = weights.iter().zip(&self.list).map(|(w, (s, _))| w * s).sum();
+            let spread: f64 = weights.iter().zip(&self.list).map(|(w, (s, _))| w * (s - mean).powi(2)).sum();
             result = (weights, mean, spread);
             if (mean - aim).abs() < 1e-3 || spread < 1e-9 {
                 break;
@@ -273,20 +311,20 @@ impl Atoms {
 
     fn throw(&self, shares: &[f64], chance: f64) -> f64 {
         let mut sum = 0.0;
-        for ((score, _), share) in self.0.iter().zip(shares) {
+        for ((score, _), share) in self.list.iter().zip(shares) {
             sum += share;
             if chance < sum {
                 return *score;
             }
         }
-        self.0.last().map_or(0.0, |a| a.0)
+        self.list.last().map_or(0.0, |a| a.0)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{Period, Step};
+    use crate::calendar::Period;
 
     fn history(periods: usize) -> History {
         let mut dice = Dice::new(5);

@@ -20,6 +20,8 @@ pub struct Prior {
     pub cells: Vec<(Cell, f64)>,
     /// Single scores and how common each is; the shares add up to 1.
     pub shape: Vec<(f64, f64)>,
+    /// Scored events in a period that has any.
+    pub crowd: f64,
     /// Rate of scored events per exposure.
     pub events: Gamma,
     /// Rate of material conflict per exposure.
@@ -47,6 +49,7 @@ impl Default for Prior {
             level: Estimate { mean: 0.0, variance: 9.0 },
             cells: cells.into_iter().map(|c| (c, share)).collect(),
             shape: (-10..=10).map(|s| (f64::from(s), 1.0 / 21.0)).collect(),
+            crowd: 1.5,
             events: Gamma { shape: 0.5, rate: 0.5 },
             conflict: Gamma { shape: 0.5, rate: 0.5 },
             lasts: [even; 2],
@@ -75,6 +78,9 @@ impl Prior {
             .fold((0.0, 0.0), |(s, f), p| (s + p.scatter(), f + f64::from(p.events.saturating_sub(1))));
         prior.event_variance = (scatter + WORTH * prior.event_variance) / (freedom + WORTH);
         prior.shape = shape(own.iter().flat_map(|h| h.scores.iter().flatten().copied()));
+        let active = sums.iter().flatten().filter(|p| p.events > 0);
+        let (events, periods) = active.fold((0.0, 0.0), |(e, n), p| (e + f64::from(p.events), n + 1.0));
+        prior.crowd = events / f64::max(periods, 1.0);
         prior.level = means(&sums, prior.event_variance);
         prior.events = rates(&own, |h, at| h.scores[at].len());
         prior.conflict = rates(&own, |h, at| h.conflict[at] as usize);

@@ -18,7 +18,7 @@ pub struct Cell {
 #[must_use]
 pub fn grid() -> Vec<Cell> {
     let mut cells = Vec::new();
-    for period in [0.0, 0.05, 0.2] {
+    for period in [0.0, 0.15, 0.6] {
         cells.push(Cell { keeps: 0.0, deviation: 0.0, period });
         for keeps in [0.6, 0.9, 0.98] {
             cells.extend([0.03, 0.1, 0.35].map(|deviation| Cell { keeps, deviation, period }));
