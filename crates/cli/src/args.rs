@@ -98,6 +98,9 @@ pub enum Command {
     /// Read relations out of a store
     #[command(flatten)]
     Relations(crate::args_relations::RelationsCommand),
+    /// Read and write other people's formats
+    #[command(flatten)]
+    Exchange(crate::args_exchange::ExchangeCommand),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell

@@ -12,7 +12,7 @@ pub enum MemoryCommand {
     /// Read reporting into a store, from where an earlier run ended
     Ingest(IngestArgs),
     /// List what happened: reports joined into events
-    Events(QueryArgs),
+    Events(crate::args_exchange::EventsArgs),
     /// List what single documents report
     Reports(QueryArgs),
     /// List who claims what, in how many documents
@@ -160,7 +160,7 @@ pub enum ListFormat {
     Parquet,
 }
 
-/// Arguments of `detente events`, `reports` and `claims`.
+/// Arguments of `detente reports` and `claims`, and most of those of `events`.
 #[derive(Args, Debug)]
 pub struct QueryArgs {
     /// Where the store is.

@@ -1,6 +1,7 @@
 //! The program `detente`.
 
 mod args;
+mod args_exchange;
 mod args_memory;
 mod args_relations;
 mod commands;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => commands::bench::run(args),
         Command::Memory(command) => commands::memory::run(command),
         Command::Relations(command) => commands::relations::run(command),
+        Command::Exchange(command) => commands::exchange::run(command),
         Command::Schema => commands::schema::run(),
         Command::Completions { shell } => commands::shell::completions(*shell),
         Command::Man { out } => commands::shell::man(out.as_deref()),

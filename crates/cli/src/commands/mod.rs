@@ -11,6 +11,7 @@ pub mod eval_coding;
 pub mod eval_ledger;
 pub mod eval_mentions;
 pub mod eval_traps;
+pub mod exchange;
 pub mod explain;
 pub mod ingest;
 pub mod memory;

@@ -8,6 +8,7 @@ use detente_memory::ledger::stats::Statistic;
 use detente_memory::{Store, day};
 use jiff::civil::Date;
 
+use crate::args_exchange::EventsArgs;
 use crate::args_memory::{CommitmentArgs, DocumentArgs, FilterArgs, ListFormat, ListingArgs, QueryArgs};
 use crate::exit::{Exit, Usage};
 use crate::output;
@@ -16,8 +17,32 @@ use crate::output;
 const SCREEN: usize = 50;
 
 /// Lists events.
-pub fn events(args: &QueryArgs) -> Result<Exit> {
-    let table = open(args)?.events(&filter(&args.filter, &args.listing)?)?;
+pub fn events(args: &EventsArgs) -> Result<Exit> {
+    let EventsArgs { origin, query: args } = args;
+    let filter = filter(&args.filter, &args.listing)?;
+    if let Some(origin) = origin {
+        let table = open(args)?.foreign_events(origin, &filter)?;
+        return write(
+            &table,
+            &[
+                "origin",
+                "event",
+                "id",
+                "day",
+                "type",
+                "cameo",
+                "actor",
+                "recipient",
+                "source",
+                "actor_name",
+                "recipient_name",
+                "label",
+                "url",
+            ],
+            &args.listing,
+        );
+    }
+    let table = open(args)?.events(&filter)?;
     write(
         &table,
         &["id", "day", "type", "mode", "standing", "actors", "recipients", "reports", "origins", "clause"],

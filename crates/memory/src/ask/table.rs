@@ -90,7 +90,7 @@ impl Table {
     }
 
     /// Cuts the listing to a limit.
-    pub(crate) fn cut(&mut self, limit: Option<usize>) {
+    pub fn cut(&mut self, limit: Option<usize>) {
         if let Some(limit) = limit
             && self.rows.len() > limit
         {

@@ -15,6 +15,7 @@
 mod ask;
 mod check;
 mod files;
+mod own;
 mod points;
 mod put;
 
