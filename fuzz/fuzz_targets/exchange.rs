@@ -32,7 +32,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             let separator = records.separator();
             let fixed = Layout::of(format, header, &[], None).expect("the header is the format's");
             let mut layout = None;
-            while let Some(record) = records.next().expect("memory is read") {
+            while let Some(record) = records.read_next().expect("memory is read") {
                 let cells = cells(&record.text, separator);
                 let found = layout.get_or_insert_with(|| Layout::of(format, &cells, &[], None).unwrap_or(fixed.clone()));
                 let _ = row::events(&cells, &record.text, found, None, codes, &mut notes);
@@ -40,7 +40,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             }
         }
         let mut objects = Objects::new(Box::new(Cursor::new(bytes.to_vec())));
-        while let Some(object) = objects.next().expect("memory is read") {
+        while let Some(object) = objects.read_next().expect("memory is read") {
             let _ = plover::events(&object.text, None, codes, &mut notes);
         }
     });

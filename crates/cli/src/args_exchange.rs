@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::args_memory::{FilterArgs, ListFormat, ListingArgs, Piece, StoreDir};
 
 /// Commands over events of other datasets.
+#[allow(clippy::large_enum_variant, reason = "there is one, made once")]
 #[derive(Subcommand, Debug)]
 pub enum ExchangeCommand {
     /// Bring in events of other datasets, kept apart from ours and marked by origin

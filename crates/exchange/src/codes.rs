@@ -158,6 +158,9 @@ const INTER: &[(&str, &str, Sector)] = &[
 /// Labels that are remembered.
 const MOST: usize = 200_000;
 
+/// States by code: when each held it, whether it is a historic one, its id.
+type States = FxHashMap<(System, String), Vec<(Period, bool, String)>>;
+
 /// Country and sector of a label.
 type Resolved = (Option<String>, Option<Sector>);
 
@@ -165,7 +168,7 @@ type Resolved = (Option<String>, Option<Sector>);
 pub struct Codes<'k> {
     knowledge: &'k Knowledge,
     catalogue: Catalogue,
-    states: FxHashMap<(System, String), Vec<(Period, bool, String)>>,
+    states: States,
     cameo: FxHashMap<&'k str, &'k CameoCode>,
     names: FxHashMap<String, &'k CameoCode>,
     acled: FxHashMap<(String, String), (Option<EventType>, Option<String>)>,
@@ -179,7 +182,7 @@ impl<'k> Codes<'k> {
     /// When its tables of actors cannot be used.
     pub fn new(knowledge: &'k Knowledge) -> Result<Self> {
         let catalogue = Catalogue::new(knowledge).map_err(|e| ExchangeError::Knowledge(e.to_string()))?;
-        let mut states: FxHashMap<(System, String), Vec<(Period, bool, String)>> = FxHashMap::default();
+        let mut states = States::default();
         for state in &knowledge.actors().states {
             let mut add = |system: System, code: &str| {
                 if !code.is_empty() {

@@ -243,7 +243,7 @@ impl Source {
         };
         let stream = input::open(path)?;
         let mut records = Records::new(stream, separator).map_err(|source| read(path, source))?;
-        let first = records.next().map_err(|source| read(path, source))?;
+        let first = records.read_next().map_err(|source| read(path, source))?;
         let Some(first) = first else { return Err(columns("the file is empty".into(), "")) };
         let names = cells(&first.text, records.separator());
         if options.format == Format::Gdelt2Mentions {
@@ -302,7 +302,7 @@ impl Source {
             Self::Table { records, layout, first } => {
                 let record = match first.take() {
                     Some(record) => record,
-                    None => match records.next()? {
+                    None => match records.read_next()? {
                         Some(record) => record,
                         None => return Ok(false),
                     },
@@ -317,7 +317,7 @@ impl Source {
             Self::Mentions { records, columns, first } => {
                 let record = match first.take() {
                     Some(record) => record,
-                    None => match records.next()? {
+                    None => match records.read_next()? {
                         Some(record) => record,
                         None => return Ok(false),
                     },
@@ -329,7 +329,7 @@ impl Source {
                 Ok(true)
             }
             Self::Json { objects, line, .. } => {
-                let Some(object) = objects.next()? else { return Ok(false) };
+                let Some(object) = objects.read_next()? else { return Ok(false) };
                 *line = object.line;
                 match plover::events(&object.text, options.order, codes, notes) {
                     Ok(events) => push(batch, object.line, &object.text, events),

@@ -94,7 +94,6 @@ roles! {
 }
 
 /// The columns of our own tables.
-#[must_use]
 pub fn own() -> impl Iterator<Item = Role> {
     Role::ALL.iter().copied().filter(|r| {
         !matches!(r, Role::SubLabel | Role::ActorCow | Role::RecipientCow | Role::District | Role::Province)

@@ -19,7 +19,7 @@ pub struct Columns {
 impl Columns {
     /// From the first record.
     pub fn of(first: &[Cow<'_, str>]) -> Result<Self, String> {
-        let header = !first.first().is_some_and(|c| c.trim().parse::<i64>().is_ok());
+        let header = first.first().is_none_or(|c| c.trim().parse::<i64>().is_err());
         let names: Vec<String> = if header {
             first.iter().map(|c| squeeze(c)).collect()
         } else {

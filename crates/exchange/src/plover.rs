@@ -41,7 +41,7 @@ impl Objects {
     ///
     /// # Errors
     /// When the stream cannot be read.
-    pub fn next(&mut self) -> io::Result<Option<Object>> {
+    pub fn read_next(&mut self) -> io::Result<Option<Object>> {
         let mut bytes: Vec<u8> = Vec::new();
         let (mut depth, mut quoted, mut escaped, mut begin) = (0_usize, false, false, 0);
         while !self.over {
@@ -292,7 +292,7 @@ mod tests {
 
     fn objects(text: &str) -> Vec<Object> {
         let mut objects = Objects::new(Box::new(io::Cursor::new(text.as_bytes().to_vec())));
-        std::iter::from_fn(|| objects.next().unwrap()).collect()
+        std::iter::from_fn(|| objects.read_next().unwrap()).collect()
     }
 
     #[test]

@@ -136,7 +136,7 @@ impl Records {
     ///
     /// # Errors
     /// When the stream cannot be read.
-    pub fn next(&mut self) -> io::Result<Option<Record>> {
+    pub fn read_next(&mut self) -> io::Result<Option<Record>> {
         loop {
             let Some(first) = self.next_line()? else { return Ok(None) };
             self.consume(&first);
@@ -304,7 +304,7 @@ mod tests {
 
     fn of(bytes: &[u8]) -> Vec<Record> {
         let mut records = Records::new(Box::new(io::Cursor::new(bytes.to_vec())), None).unwrap();
-        std::iter::from_fn(|| records.next().unwrap()).collect()
+        std::iter::from_fn(|| records.read_next().unwrap()).collect()
     }
 
     fn split(line: &str, separator: Separator) -> Vec<String> {
@@ -356,13 +356,13 @@ mod tests {
         let open = |bytes: &[u8]| Records::new(Box::new(io::Cursor::new(bytes.to_vec())), None).unwrap();
         let mut first = open(&text);
         for _ in 0..2 {
-            first.next().unwrap();
+            first.read_next().unwrap();
         }
         let position = first.position(false);
         assert_eq!(position.line, 3);
         let mut again = open(&text);
         assert!(again.skip_to(&position).unwrap());
-        assert_eq!(again.next().unwrap().unwrap().text, "2,b");
+        assert_eq!(again.read_next().unwrap().unwrap().text, "2,b");
         let mut other = text.clone();
         other[4] = b'9';
         assert!(!open(&other).skip_to(&position).unwrap());

@@ -22,14 +22,14 @@ fn read(format: Format, bytes: Vec<u8>, codes: &mut Codes<'_>) -> Vec<Event> {
     let mut out = Vec::new();
     if format == Format::Plover {
         let mut objects = Objects::new(Box::new(Cursor::new(bytes)));
-        while let Some(object) = objects.next().unwrap() {
+        while let Some(object) = objects.read_next().unwrap() {
             out.extend(plover::events(&object.text, None, codes, &mut notes).unwrap());
         }
     } else {
         let separator = if format == Format::Csv { Separator::Comma } else { Separator::Tab };
         let mut records = Records::new(Box::new(Cursor::new(bytes)), Some(separator)).unwrap();
         let mut layout = None;
-        while let Some(record) = records.next().unwrap() {
+        while let Some(record) = records.read_next().unwrap() {
             let cells = cells(&record.text, separator);
             let known = layout.get_or_insert_with(|| Layout::of(format, &cells, &[], None).unwrap());
             if known.header && record.line == 1 {
@@ -157,7 +157,7 @@ proptest! {
                     _ => vec!["event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1"],
                 };
                 let layout = Layout::of(format, &names, &[], None).unwrap();
-                while let Some(record) = records.next().unwrap() {
+                while let Some(record) = records.read_next().unwrap() {
                     let _ = row::events(&cells(&record.text, separator), &record.text, &layout, None, codes, &mut notes);
                 }
             }
