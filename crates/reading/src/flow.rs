@@ -156,7 +156,7 @@ impl Conduct {
 
 impl RegimeModel for Conduct {
     type Datum = Acts;
-    type Run = ((f64, f64), (f64, f64));
+    type Run = (<RateModel as RegimeModel>::Run, <RateModel as RegimeModel>::Run);
 
     fn is_observed(&self, datum: Acts) -> bool {
         self.conflict.is_observed(datum.0)
