@@ -45,10 +45,24 @@ pub fn beside(
     } else {
         Vec::new()
     };
+    let words = if words.is_empty() { answered(clause.tree, at) } else { words };
+    let hostile = matches!(
+        event_type,
+        EventType::Assault | EventType::Influence | EventType::Coerce | EventType::Sanction | EventType::Mobilize
+    );
+    // "if the South resumes, we will scatter": against whom the condition is set.
+    let words = if words.is_empty() && hostile {
+        let above = clause.tree.head(at).filter(|_| clause.tree.word(at).relation() == "advcl");
+        std::iter::once(at).chain(above).flat_map(|act| conditioned(clause.tree, act)).collect()
+    } else {
+        words
+    };
     let country = |word: usize| -> Option<&String> {
         let mention = clause.resolved.at(clause.sentence, word)?;
         clause.resolved.actor(*mention.resolution.proposed.first()?)?.country.found()
     };
+    // A speaker in another sentence has no word here.
+    let actors: Vec<&(usize, Participant)> = actors.iter().filter(|(w, _)| *w != usize::MAX).collect();
     let own: Vec<&String> = actors.iter().filter_map(|(w, _)| country(*w)).collect();
     words
         .into_iter()
@@ -67,6 +81,20 @@ fn conditioned(tree: &Tree<'_>, at: usize) -> Vec<usize> {
         .filter_map(|act| status::condition_clause(tree, act))
         .flat_map(|condition| frame::frame(tree, condition).subjects)
         .collect()
+}
+
+/// Whom an act answers: "will respond to the South by scattering rubbish", "hit back at Israel by firing rockets".
+fn answered(tree: &Tree<'_>, at: usize) -> Vec<usize> {
+    const ANSWERS: &[&str] =
+        &["respond", "retaliate", "react", "reply", "answer", "counter", "hit", "strike", "punish", "correspond"];
+    let by = tree.by(at, "mark").any(|m| tree.word(m).lemma.eq_ignore_ascii_case("by"));
+    let above = tree.head(at).filter(|h| by && ANSWERS.contains(&tree.word(*h).lemma.to_lowercase().as_str()));
+    above
+        .map(|h| {
+            let to = tree.by(h, "obl").filter(|o| matches!(tree.case(*o).as_deref(), Some("to" | "against" | "at")));
+            to.chain(tree.by(h, "obj")).collect()
+        })
+        .unwrap_or_default()
 }
 
 /// Who is to do what is asked for: "demanded that India vacate the heights", "called for the South to stop".

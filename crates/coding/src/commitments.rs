@@ -41,9 +41,9 @@ pub fn of_document(openers: &[Opener<'_>], resolved: &Resolved) -> Vec<Commitmen
         };
         // What is demanded is demanded by someone else than who is to do it.
         let maker_of = word.filter(|_| status == Status::Demanded).map_or(report, |w| w.report);
-        if !maker_of.actors.is_found() {
+        let Some(maker) = maker_of.actors.found().cloned().or_else(|| speaker(report, status, resolved)) else {
             continue;
-        }
+        };
         let addressee = addressee(report, word, status);
         let condition = report.condition.or_else(|| word.and_then(|w| w.report.condition));
         let state = match status {
@@ -62,7 +62,7 @@ pub fn of_document(openers: &[Opener<'_>], resolved: &Resolved) -> Vec<Commitmen
             id: Commitment::id_of(report.id),
             kind,
             opened_by: report.id,
-            maker: maker_of.actors.clone(),
+            maker: Sought::looked(Some(maker)),
             addressee: Sought::looked(None),
             act: report.span,
             condition: Sought::looked(None),
@@ -74,6 +74,26 @@ pub fn of_document(openers: &[Opener<'_>], resolved: &Resolved) -> Vec<Commitmen
         out.push((commitment, report));
     }
     out.into_iter().map(|(c, _)| c).collect()
+}
+
+/// "Mounds of filth will be scattered over the South": a hostile act yet to come that a speaker announces against another
+/// state, saying of nobody else that he will do it, is the speaker's.
+fn speaker(report: &Report, status: Status, resolved: &Resolved) -> Option<Vec<Participant>> {
+    let hostile = report.event_type.quad_class() == QuadClass::MaterialConflict;
+    let country = |id: &ActorId| resolved.actor(*id).and_then(|a| a.country.found());
+    let holder = report.attribution.chain.last().filter(|_| report.attribution.chain.len() > 1)?;
+    let own = holder.actors.iter().find_map(country)?;
+    let others = report.recipients.found()?.iter().flat_map(|p| &p.actors).filter_map(country).any(|c| c != own);
+    if !hostile || !status.is_forward() || status == Status::Demanded || !others {
+        return None;
+    }
+    let mention = resolved.mentions.iter().find(|m| Some(m.id) == holder.mention)?;
+    Some(vec![Participant {
+        mention: mention.id,
+        span: mention.span,
+        actors: holder.actors.clone(),
+        description: holder.description.clone(),
+    }])
 }
 
 /// Whether a report is of a word that commits its speaker, and was uttered.

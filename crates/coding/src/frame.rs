@@ -3,6 +3,8 @@
 use detente_actors::Tree;
 use detente_language::Upos;
 
+use crate::voice::Voice;
+
 /// What a predicate governs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
@@ -22,6 +24,8 @@ pub struct Frame {
     pub passive: bool,
     /// Who says so: subjects of the verb whose clause of speech this predicate heads.
     pub said_by: Vec<usize>,
+    /// Who speaks, when the predicate stands in a quotation or statement that another sentence gives to its speaker.
+    pub voice: Option<Voice>,
     /// How the subject was found, for the derivation.
     pub subject_rule: &'static str,
 }
@@ -130,6 +134,10 @@ const SHARING: &[&str] = &[
     "approve",
 ];
 
+/// Words that measure an act and are no object of it.
+const MEASURES: &[&str] =
+    &["dozen", "time", "hundred", "thousand", "score", "deal", "bit", "lot", "mile", "kilometre", "day", "year"];
+
 /// The greatest number of steps upwards through a chain of clauses.
 const STEPS: usize = 12;
 
@@ -152,8 +160,16 @@ pub fn frame(tree: &Tree<'_>, at: usize) -> Frame {
 /// The verb whose clause of speech a predicate heads: "claimed that … are behind it".
 #[must_use]
 pub fn said_in(tree: &Tree<'_>, at: usize) -> Option<usize> {
-    let head = tree.head(at)?;
-    (tree.word(at).relation() == "ccomp" && tree.word(head).upos == Upos::Verb).then_some(head)
+    // "said the South would be held accountable": what an infinitive or a predicate stands under is what is said.
+    let mut top = at;
+    for _ in 0..3 {
+        match tree.head(top) {
+            Some(head) if tree.word(top).relation() == "xcomp" => top = head,
+            _ => break,
+        }
+    }
+    let head = tree.head(top)?;
+    (tree.word(top).relation() == "ccomp" && tree.word(head).upos == Upos::Verb).then_some(head)
 }
 
 fn is_relative(tree: &Tree<'_>, at: usize) -> bool {
@@ -174,6 +190,22 @@ fn verb(tree: &Tree<'_>, at: usize) -> Frame {
         objects.extend(surface.split_off(1).into_iter().filter(|s| *s > at));
     }
     frame.indirect = tree.by(at, "iobj").map(resolve).collect();
+    // "scattering rubbish dozens of times more": a measure is no second object.
+    if objects.len() > 1 {
+        let measure = |o: &usize| MEASURES.contains(&tree.word(*o).lemma.to_lowercase().as_str());
+        objects = objects.iter().copied().enumerate().filter(|(n, o)| *n == 0 || !measure(o)).map(|(_, o)| o).collect();
+    }
+    // "halt wastepaper scattering": what stands before a gerund is its object, whatever it hangs on.
+    if objects.is_empty() && tree.word(at).xpos == "VBG" && !frame.passive && at > 0 {
+        let before = at - 1;
+        let shared = tree.word(at).relation() == "xcomp"
+            && tree.head(before) == tree.head(at)
+            && tree.word(before).relation() == "obj";
+        let own = tree.head(before) == Some(at) && tree.word(before).relation() == "compound";
+        if (shared || own) && matches!(tree.word(before).upos, Upos::Noun | Upos::Propn) {
+            objects.push(before);
+        }
+    }
     // "promised the miners safer shafts": of two objects the first is to whom.
     if frame.indirect.is_empty() && objects.len() > 1 && !frame.passive {
         frame.indirect.push(objects.remove(0));

@@ -93,6 +93,7 @@ pub fn is_domestic(
             | EventType::Threaten
             | EventType::Sanction
             | EventType::Reject
+            | EventType::Retreat
             | EventType::Influence
     );
     // Weapons and drills are aimed abroad even where no one is named.

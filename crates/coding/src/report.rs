@@ -52,7 +52,7 @@ pub fn of_word(clause: &Clause<'_, '_>, at: usize, around: &Around<'_>) -> Resul
     if grammar || !matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj) || !clause.lexicon.knows(tree, at) {
         return Err(reject::no_sense(clause, at));
     }
-    let frame = frame::frame(tree, at);
+    let frame = Frame { voice: (around.voice)(at), ..frame::frame(tree, at) };
     let fit =
         clause.sense(at, &frame).map_err(|misses| (!misses.is_empty()).then(|| reject::no_fit(clause, at, &misses)))?;
     let adjective = fit.sense.verbs.is_empty() && fit.sense.nouns.is_empty();
@@ -63,6 +63,18 @@ pub fn of_word(clause: &Clause<'_, '_>, at: usize, around: &Around<'_>) -> Resul
     let from = frame::said_in(tree, at).filter(|_| by_saying).unwrap_or(at);
     let mut finding =
         status::find(tree, clause.lexicon, from, around.sentence.block, fit.sense.opens, Some(fit.sense.event_type));
+    if by_saying && fit.sense.event_type == EventType::Threaten {
+        // "The South will pay a high price": a threat while it is yet to come; uttering it is the act.
+        let own = status::find(tree, clause.lexicon, at, around.sentence.block, None, None);
+        if !own.held.last().is_some_and(|h| h.status.is_forward()) {
+            return Err(None);
+        }
+        if from == at {
+            for held in &mut finding.held {
+                held.status = detente_record::Status::Happened;
+            }
+        }
+    }
     if let Some(voice) = (around.voice)(at) {
         voice::join(&mut finding, voice, clause.sentence, clause.resolved);
     }
@@ -155,6 +167,15 @@ fn actors(clause: &Clause<'_, '_>, frame: &Frame, fit: &Fit<'_>, document: &Docu
         }
     }
     actors.retain(|(w, _)| roles::can_act(clause.resolved, clause.sentence, *w));
+    // Who speaks stands in another sentence.
+    if actors.is_empty()
+        && fit.sense.actor.contains(&Argument::Source)
+        && let Some(voice) = frame.voice
+        && clause.speaker(voice).is_some()
+    {
+        let speaker = roles::participant(clause.resolved, voice.sentence, voice.word, document);
+        actors.extend(speaker.map(|p| (usize::MAX, p)));
+    }
     actors
 }
 

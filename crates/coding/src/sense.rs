@@ -5,11 +5,12 @@ use std::fmt;
 use detente_actors::{Resolved, Tree};
 use detente_knowledge::{Argument, Governs, Sense, Unless};
 use detente_language::Upos;
-use detente_record::EventType;
+use detente_record::{ActorId, EventType};
 
 use crate::frame::{self, Frame};
 use crate::lexicon::Lexicon;
 use crate::someone;
+use crate::voice::Voice;
 
 /// A sense that fits, and how closely.
 #[derive(Clone, Copy)]
@@ -20,6 +21,8 @@ pub struct Fit<'k> {
     pub weight: usize,
     /// The object that met the restriction.
     pub object: Option<usize>,
+    /// Whether that object is itself what the sense names, not only full or made of it.
+    pub direct: bool,
 }
 
 /// What each further word of an entry adds to its weight: "take into custody" is closer than "take".
@@ -109,11 +112,13 @@ impl<'k> Clause<'_, 'k> {
                 Err(miss) => misses.push((sense, miss)),
             }
         }
-        // Of two that fit equally well, the one that names fewer words speaks more closely of this one.
+        // Of two that fit equally well, the one whose object is itself what it names; then the one that names fewer words
+        // speaks more closely of this one.
         let breadth = |s: &Sense| s.verbs.len() + s.nouns.len() + s.adjectives.len();
         fits.sort_by(|a: &Fit<'k>, b| {
             b.weight
                 .cmp(&a.weight)
+                .then_with(|| b.direct.cmp(&a.direct))
                 .then_with(|| breadth(a.sense).cmp(&breadth(b.sense)))
                 .then_with(|| a.sense.id.cmp(&b.sense.id))
         });
@@ -123,6 +128,7 @@ impl<'k> Clause<'_, 'k> {
     fn fit(&self, sense: &'k Sense, words: usize, at: usize, frame: &Frame) -> Result<Fit<'k>, Miss> {
         let mut weight = WORD * words;
         let mut object = None;
+        let mut direct = false;
         if !sense.object.is_empty() {
             // "sent balloons carrying filth", "send over containers with food": what they hold counts as what is sent.
             object = frame
@@ -135,6 +141,8 @@ impl<'k> Clause<'_, 'k> {
             if object.is_none() && !someone::judges_it(self, sense, at, frame) {
                 return Err(Miss::Object);
             }
+            let itself = |what: &String| object.is_some_and(|o| self.is_itself(o, what));
+            direct = sense.object.iter().any(itself);
             weight += if object.is_none() {
                 0
             } else if sense.object.iter().any(|w| w == "@any") {
@@ -189,12 +197,22 @@ impl<'k> Clause<'_, 'k> {
             }
             weight += 1;
         }
-        Ok(Fit { sense, weight, object })
+        Ok(Fit { sense, weight, object, direct })
+    }
+
+    /// The actors of who speaks.
+    #[must_use]
+    pub fn speaker(&self, voice: Voice) -> Option<&[ActorId]> {
+        let mention = self.resolved.at(voice.sentence, voice.word)?;
+        Some(mention.resolution.proposed.as_slice()).filter(|a| !a.is_empty())
     }
 
     /// Whether someone does it, known or not.
     fn actor_met(&self, sense: &Sense, at: usize, frame: &Frame) -> Met {
         if sense.actor.iter().any(|a| !self.actors(frame, a).is_empty()) {
+            return Met::Known;
+        }
+        if sense.actor.contains(&Argument::Source) && frame.voice.is_some_and(|v| self.speaker(v).is_some()) {
             return Met::Known;
         }
         let by_subject = sense.actor.contains(&Argument::Subject);
@@ -284,6 +302,14 @@ impl<'k> Clause<'_, 'k> {
                     })
             }
         }
+    }
+
+    /// Whether a word itself, not what it holds, is of a category.
+    fn is_itself(&self, at: usize, what: &str) -> bool {
+        let Some(category) = what.strip_prefix('@').filter(|c| !matches!(*c, "any" | "actor" | "clause")) else {
+            return false;
+        };
+        self.lexicon.things(self.tree, at).iter().any(|t| t.categories.iter().any(|c| c == category))
     }
 
     /// Whether a word heads a mention of an actor: someone who can act, not a place or an unnamed thing.

@@ -775,7 +775,10 @@ fn phrasal(tree: &Tree<'_>, at: usize) -> String {
 
 fn takes_infinitive(tree: &Tree<'_>, at: usize) -> bool {
     tree.head(at).is_some_and(|h| matches!(tree.word(h).upos, Upos::Adj))
-        && tree.by(at, "mark").any(|m| lower(tree, m) == "to")
+        && tree.by(at, "mark").any(|m| {
+            // "ready to pay", "ready for paying".
+            lower(tree, m) == "to" || (tree.word(at).xpos == "VBG" && matches!(lower(tree, m).as_str(), "for" | "of"))
+        })
 }
 
 /// How a word hangs under another, in the terms of the column `takes`.
