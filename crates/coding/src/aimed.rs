@@ -45,7 +45,11 @@ pub fn beside(
     } else {
         Vec::new()
     };
-    let words = if words.is_empty() { answered(clause.tree, at) } else { words };
+    let words = if words.is_empty() {
+        answered(clause.tree, at).into_iter().filter(|w| clause.is_actor(*w)).collect()
+    } else {
+        words
+    };
     let hostile = matches!(
         event_type,
         EventType::Assault | EventType::Influence | EventType::Coerce | EventType::Sanction | EventType::Mobilize

@@ -32,7 +32,12 @@ pub fn of_document(openers: &[Opener<'_>], resolved: &Resolved) -> Vec<Commitmen
         // The word that holds out the act: "pledged" above "to send".
         let word = openers.iter().find(|w| holds_out(w, report));
         let is_word = is_word(opener);
-        if is_word && openers.iter().any(|other| holds_out(opener, other.report)) {
+        // A demand is the word's: what is asked for is no act of whoever asks.
+        let asks = is_word && report.event_type == EventType::Request;
+        if status == Status::Demanded && word.is_some_and(|w| w.report.event_type == EventType::Request) {
+            continue;
+        }
+        if is_word && !asks && openers.iter().any(|other| holds_out(opener, other.report)) {
             continue;
         }
         let Some(kind) = (if is_word { kind_of_word(opener) } else { kind_of_act(report, status, word, resolved) })
@@ -51,10 +56,11 @@ pub fn of_document(openers: &[Opener<'_>], resolved: &Resolved) -> Vec<Commitmen
             Status::Cancelled => CommitmentState::Dropped,
             _ => CommitmentState::Open,
         };
-        if let Some((commitment, _)) = out
-            .iter_mut()
-            .find(|(c, first)| c.maker.is_found() && same_act(first, report, resolved) && alike(c.kind, kind))
-        {
+        if let Some((commitment, _)) = out.iter_mut().find(|(c, first)| {
+            // What was called off before and is held out again on a condition is held out anew.
+            let anew = c.state == CommitmentState::Dropped && state == CommitmentState::Open && condition.is_some();
+            c.maker.is_found() && same_act(first, report, resolved) && alike(c.kind, kind) && !anew
+        }) {
             join(commitment, opener, addressee, condition, kind, state);
             continue;
         }

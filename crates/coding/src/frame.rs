@@ -134,6 +134,48 @@ const SHARING: &[&str] = &[
     "approve",
 ];
 
+/// Verbs that take two objects, the first to whom.
+const GIVING: &[&str] = &[
+    "give",
+    "promise",
+    "offer",
+    "grant",
+    "deny",
+    "send",
+    "pay",
+    "lend",
+    "show",
+    "tell",
+    "ask",
+    "award",
+    "hand",
+    "owe",
+    "allow",
+    "guarantee",
+    "cost",
+    "teach",
+    "bring",
+    "deliver",
+    "supply",
+    "sell",
+    "serve",
+    "deal",
+    "inflict",
+    "spare",
+    "refuse",
+    "pledge",
+    "assure",
+    "accord",
+    "deal",
+    "wish",
+    "leave",
+    "loan",
+    "ship",
+    "forgive",
+    "issue",
+    "provide",
+];
+
 /// Words that measure an act and are no object of it.
 const MEASURES: &[&str] =
     &["dozen", "time", "hundred", "thousand", "score", "deal", "bit", "lot", "mile", "kilometre", "day", "year"];
@@ -207,7 +249,8 @@ fn verb(tree: &Tree<'_>, at: usize) -> Frame {
         }
     }
     // "promised the miners safer shafts": of two objects the first is to whom.
-    if frame.indirect.is_empty() && objects.len() > 1 && !frame.passive {
+    let gives = GIVING.contains(&tree.word(at).lemma.to_lowercase().as_str());
+    if frame.indirect.is_empty() && objects.len() > 1 && !frame.passive && gives {
         frame.indirect.push(objects.remove(0));
     }
     // "asked him to leave", "asked Russia for troops": the only object is whom the verb is about, whatever it is called.
