@@ -196,6 +196,7 @@ impl Act<'_, '_> {
         let (tree, document) = (clause.tree, self.around.document);
         let attribution = attribution::attribution(clause, &self.finding, document);
         let (event_type, mode) = self.kind(&actors, &attribution);
+        self.conditional(event_type, &actors, &attribution);
         let trigger = tree.word(at).span;
         let spans: Vec<_> = actors.iter().chain(&recipients).map(|p| p.span).collect();
         let knowledge = clause.lexicon.knowledge;
@@ -271,6 +272,39 @@ impl Act<'_, '_> {
             self.finding.steps.push(step.rule("means").entry(&cue.entry));
         }
         (sense.event_type, means.map(|cue| cue.topic.clone()))
+    }
+
+    /// An act that depends on a condition: in the mouth of those who would do it a promise or a threat, told by anyone
+    /// else only supposed.
+    fn conditional(
+        &mut self,
+        event_type: EventType,
+        actors: &[Participant],
+        attribution: &detente_record::Attribution,
+    ) {
+        if self.finding.condition.is_none() {
+            return;
+        }
+        let resolved = self.clause.resolved;
+        let side = |id: &detente_record::ActorId| resolved.actor(*id).and_then(|a| a.country.found());
+        let own = attribution.chain.iter().skip(1).any(|holder| {
+            let mut would = actors.iter().flat_map(|p| &p.actors);
+            would.any(|a| holder.actors.iter().any(|h| h == a || (side(a).is_some() && side(a) == side(h))))
+        });
+        let conflict = matches!(
+            event_type.quad_class(),
+            detente_record::QuadClass::MaterialConflict | detente_record::QuadClass::VerbalConflict
+        );
+        let status = match (own, conflict) {
+            (true, true) => Status::Threatened,
+            (true, false) => Status::Promised,
+            (false, _) => Status::Hypothetical,
+        };
+        for held in &mut self.finding.held {
+            if held.status == Status::Planned {
+                held.status = status;
+            }
+        }
     }
 
     fn goldstein(&self, cameo: &str) -> Option<f64> {

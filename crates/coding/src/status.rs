@@ -442,6 +442,10 @@ impl Walk<'_, '_> {
                 let inside = self.status.unwrap_or(Status::Possible);
                 let (mine, certainty) = match entry.effect {
                     Effect::Denies => (Status::Denied, entry.certainty),
+                    // "doubt that Israel will lift it": what is doubted is only possible.
+                    Effect::Thinks if inside.is_forward() && entry.certainty >= Certainty::Unclear => {
+                        (Status::Possible, entry.certainty)
+                    }
                     Effect::Thinks if inside.is_fact() => (Status::Possible, self.certainty.max(entry.certainty)),
                     _ => (inside, self.certainty.max(entry.certainty)),
                 };
