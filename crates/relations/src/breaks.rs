@@ -2,7 +2,8 @@
 //!
 //! A history is cut into regimes. From one observed period to the next, a new regime begins with probability
 //! `1 / regime_length`; within a regime the mean score (or the rate of events per coverage) stays the same, and across
-//! regimes it is drawn anew. Because the regimes are conjugate, everything is exact: online, the distribution of the time
+//! regimes it is drawn anew. Because the regimes are conjugate, everything is exact (beyond 128
+//! observed periods all but): online, the distribution of the time
 //! since the last change (Adams & MacKay 2007, Algorithm 1); offline, the probability of a change at every place given
 //! the whole history, and the most probable segmentation (Fearnhead 2006, §2; here the backward recursion is the forward
 //! one on the reversed history, as a regime's probability does not depend on the order of its periods).

@@ -4,8 +4,9 @@ use super::model::RegimeModel;
 use crate::level::Estimate;
 use crate::math::log_sum;
 
-/// So many starts of the present regime are kept; those with the least probability are dropped beyond it.
-const MOST_RUNS: usize = 400;
+/// So many starts of the present regime are kept at most; beyond it the less probable half is dropped. Histories of no more
+/// observed periods are treated exactly.
+const MOST_RUNS: usize = 128;
 
 #[derive(Clone, Copy, Debug)]
 struct Run<R> {
@@ -54,7 +55,7 @@ impl<M: RegimeModel> Online<M> {
         if self.runs.len() > MOST_RUNS {
             let mut weights: Vec<f64> = self.runs.iter().map(|r| r.weight).collect();
             weights.sort_by(f64::total_cmp);
-            let floor = weights[MOST_RUNS / 4];
+            let floor = weights[MOST_RUNS / 2];
             let newest = self.seen - 1;
             self.runs.retain(|r| r.weight > floor || r.start == newest);
         }

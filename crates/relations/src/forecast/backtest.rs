@@ -53,6 +53,15 @@ pub struct Against {
     pub differences: [Option<Difference>; 3],
 }
 
+impl Against {
+    /// Whether ours is better beyond chance: for the mean score, for conflict, for a sharp change. What is not must be said
+    /// wherever the forecast is shown.
+    #[must_use]
+    pub fn beaten(&self) -> [bool; 3] {
+        self.differences.map(|d| d.is_some_and(|d| d.is_better()))
+    }
+}
+
 /// How good the forecasts were.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
