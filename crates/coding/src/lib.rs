@@ -22,6 +22,7 @@
 //! Coding does no input or output and keeps no state between documents.
 
 pub mod aimed;
+mod arguments;
 pub mod assessments;
 pub mod attribution;
 pub mod coder;
