@@ -31,9 +31,9 @@ fn perfect(sentence: &mut SentenceAnalysis, have: usize) {
     }
     let words = &mut sentence.words;
     let (head, deprel) = (words[have].head, words[have].deprel.clone());
-    for at in 0..words.len() {
-        if words[at].head == Some(have) && at != verb {
-            words[at].head = Some(verb);
+    for (at, word) in words.iter_mut().enumerate() {
+        if word.head == Some(have) && at != verb {
+            word.head = Some(verb);
         }
     }
     words[verb].head = head;
