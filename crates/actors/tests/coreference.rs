@@ -62,14 +62,12 @@ fn gender_decides_between_two() {
 }
 
 #[test]
-#[ignore = "the ranker was trained on an earlier analyser's trees and errs here"]
 fn an_object_is_not_its_own_subject() {
     let text = "Robert Brown visited Thomas Green. Green greeted him.";
     assert!(!chain_of(text, "him").iter().any(|w| w == "Green"));
 }
 
 #[test]
-#[ignore = "the ranker was trained on an earlier analyser's trees and errs here"]
 fn a_quotation_is_its_speakers() {
     let text = "\"I will not resign,\" Peter Hale said.";
     let chain = chain_of(text, "I");

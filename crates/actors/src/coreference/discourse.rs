@@ -3,7 +3,7 @@
 use detente_language::EntityKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::referent::{Class, Gender, Number, Referent, Words};
+use super::referent::{Class, Gender, Number, Referent, Role, Words};
 use super::speech::Speeches;
 use crate::phrases::Tree;
 
@@ -197,6 +197,36 @@ impl<'a> Discourse<'a> {
             out.dedup();
         }
         out.extend(from..at);
+        out.retain(|c| !self.is_barred(at, *c));
+    }
+
+    /// Whether grammar forbids two mentions to be the same: the object of a verb is not its subject ("Green greeted
+    /// him"), unless it is reflexive; no more is any other mention of that subject.
+    fn is_barred(&self, at: usize, candidate: usize) -> bool {
+        let m = &self.referents[at];
+        let argument = |r: &Referent| matches!(r.role, Role::Subject | Role::Object);
+        if !m.class.is_pronoun() || m.reflexive || m.role != Role::Object || m.governor.is_none() {
+            return false;
+        }
+        self.chain(candidate)
+            .mentions
+            .iter()
+            .rev()
+            .map(|c| &self.referents[*c])
+            .take_while(|r| r.sentence == m.sentence)
+            .any(|r| r.governor == m.governor && argument(r) && !r.inside(m))
+    }
+
+    /// The mention that speaks where a first person singular stands, or that person's earlier "I" in the quotation.
+    #[must_use]
+    pub fn speaks(&self, at: usize) -> Option<usize> {
+        let m = &self.referents[at];
+        let speech = m.speech.filter(|_| m.class == Class::I)?;
+        let earlier = (0..at).rev().take_while(|c| m.sentence - self.referents[*c].sentence < 8).find(|c| {
+            let c = &self.referents[*c];
+            c.class == Class::I && c.speech == Some(speech)
+        });
+        earlier.or(self.speakers[speech].filter(|s| *s < at))
     }
 
     /// Puts a mention into the chain of an earlier one, or into a new one.

@@ -109,10 +109,12 @@ pub fn train(lessons: &mut [Lesson<'_>], epochs: usize) -> String {
             let mut last: FxHashMap<usize, usize> = FxHashMap::default();
             for at in 0..lesson.discourse.referents.len() {
                 let gold = lesson.gold[at];
-                if lesson.discourse.looks_back(at) {
+                let speaker = lesson.discourse.speaks(at);
+                if lesson.discourse.looks_back(at) && speaker.is_none() {
                     step(&mut weights, lesson, at, &mut space);
                 }
                 let antecedent = match &own {
+                    Some(_) if speaker.is_some() => speaker,
                     Some(model) if lesson.discourse.looks_back(at) => {
                         model.choose(&lesson.discourse, at, &mut space).antecedent
                     }

@@ -80,6 +80,8 @@ pub fn chains(
         let (mut antecedent, mut certainty) = (None, (1.0, 1.0));
         if let Some(earlier) = own.and_then(|own| last_of.get(&own).copied()) {
             antecedent = Some(earlier);
+        } else if let Some(speaker) = discourse.speaks(at) {
+            antecedent = Some(speaker);
         } else if discourse.looks_back(at) {
             let choice = model.choose(&discourse, at, &mut space);
             let other = choice.antecedent.and_then(|c| known.get(&discourse.chain_of[c]));
@@ -95,6 +97,7 @@ pub fn chains(
             known.entry(discourse.chain_of[at]).or_insert(own);
         }
     }
+    join_speakers(&mut discourse);
     let link = |at: usize| {
         let m = &discourse.referents[at];
         Link {
@@ -111,7 +114,26 @@ pub fn chains(
         kind: kind(&discourse, c),
         links: c.mentions.iter().map(|at| link(*at)).collect(),
     };
-    discourse.chains.iter().map(chain).collect()
+    discourse.chains.iter().filter(|c| !c.mentions.is_empty()).map(chain).collect()
+}
+
+/// "\"I will not resign,\" Hale said": a chain of nothing but a quotation's "I" is its speaker's, who is named behind it.
+fn join_speakers(discourse: &mut Discourse<'_>) {
+    for chain in 0..discourse.chains.len() {
+        let own = &discourse.chains[chain].mentions;
+        if own.is_empty() || own.iter().any(|at| discourse.referents[*at].class != Class::I) {
+            continue;
+        }
+        let speaker = own.iter().find_map(|at| discourse.speakers[discourse.referents[*at].speech?]);
+        let Some(target) = speaker.map(|s| discourse.chain_of[s]).filter(|t| *t != chain) else { continue };
+        let moved = std::mem::take(&mut discourse.chains[chain].mentions);
+        for at in &moved {
+            discourse.chain_of[*at] = target;
+        }
+        let list = &mut discourse.chains[target].mentions;
+        list.extend(moved);
+        list.sort_unstable();
+    }
 }
 
 /// What the members of a chain are, by vote: names count more than nominals, these more than pronouns, but for "he" and
