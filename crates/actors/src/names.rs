@@ -23,6 +23,9 @@ pub struct Hit<'k> {
     pub candidates: Vec<&'k Name>,
     /// Distance between the best and the next candidate, 0 to 1.
     pub margin: f32,
+    /// Whether it stands behind a prefix that makes what follows another than itself: "anti-Taliban fighters",
+    /// "pro-Russian separatists" are neither the Taliban nor Russia's.
+    pub prefixed: bool,
 }
 
 impl<'k> Hit<'k> {
@@ -40,6 +43,17 @@ pub struct Vantage {
     pub on: Option<Date>,
     /// Codes of states that the document is by or about, the most named first.
     pub states: Vec<String>,
+    /// The state that it names at least three times and twice as often as any other.
+    pub main: Option<String>,
+    /// Entities that it names outright, by a name that can mean nothing else: what an abbreviation or a surname of
+    /// several owners then means.
+    pub outright: Vec<usize>,
+    /// People of knowledge whom it names in full, each with the parts of the name by which texts go on.
+    pub people: Vec<(String, usize)>,
+    /// Abbreviations that it introduces in brackets behind a name that knowledge holds.
+    pub short: Vec<(String, usize)>,
+    /// Abbreviations that it introduces behind a name that knowledge does not hold, and that name.
+    pub short_unknown: Vec<(String, String)>,
     /// Codes of states that it names as such, or whose people it names.
     pub named: Vec<String>,
     /// The state that it is at home in: that of its publisher, or the only one that it speaks of at length.
@@ -60,8 +74,8 @@ type Spelled<'k> = (usize, Vec<&'k Name>);
 #[derive(Clone, Debug, Default)]
 pub struct Sighting<'k> {
     pieces: Vec<Piece>,
-    /// By first piece; at each the names by number of pieces, the longest first.
-    spots: Vec<(usize, Vec<Spelled<'k>>)>,
+    /// By first piece; at each the names by number of pieces, the longest first, and whether a prefix stands before.
+    spots: Vec<(usize, Vec<Spelled<'k>>, bool)>,
 }
 
 /// Finds the names in a sentence: at each place the longest that knowledge holds and the writing allows.
@@ -86,8 +100,10 @@ pub fn sight<'k>(catalogue: &'k Catalogue, text: &str, analysis: &SentenceAnalys
     for at in 0..pieces.len() {
         let longest = catalogue.longest(&pieces[at].text).min(pieces.len() - at);
         let mut options = Vec::new();
+        let prefixed = is_prefixed(text, span.start, pieces[at].range.start);
         for n in (1..=longest).rev() {
-            if broken(&pieces[at..at + n], text) {
+            // "anti-Taliban fighters" are not "Taliban fighters".
+            if broken(&pieces[at..at + n], text) || (prefixed && !pieces[at + n - 1].capital) {
                 continue;
             }
             key.clear();
@@ -104,7 +120,7 @@ pub fn sight<'k>(catalogue: &'k Catalogue, text: &str, analysis: &SentenceAnalys
             }
         }
         if !options.is_empty() {
-            spots.push((at, options));
+            spots.push((at, options, prefixed));
         }
     }
     Sighting { pieces, spots }
@@ -120,7 +136,7 @@ pub fn select<'k>(
 ) -> Vec<Hit<'k>> {
     let mut hits = Vec::new();
     let mut next = 0;
-    for (at, options) in &sighting.spots {
+    for (at, options, prefixed) in &sighting.spots {
         if *at < next {
             continue;
         }
@@ -136,11 +152,22 @@ pub fn select<'k>(
                 [(best, _), (next, _), ..] => (best - next).clamp(0.0, 1.0),
                 _ => 1.0,
             };
-            hits.push(Hit { words, range, candidates: scored.into_iter().map(|(_, n)| n).collect(), margin });
+            let candidates = scored.into_iter().map(|(_, n)| n).collect();
+            hits.push(Hit { words, range, candidates, margin, prefixed: *prefixed });
         }
         next = at + n;
     }
     hits
+}
+
+/// Prefixes that make what follows another than itself.
+const PREFIXES: &[&str] = &["anti", "pro", "counter", "non", "post", "pre", "un", "trans", "extra", "quasi", "pseudo"];
+
+/// Whether a name that begins here hangs behind such a prefix: "anti-Assad", "pro-Russian".
+fn is_prefixed(text: &str, from: usize, at: usize) -> bool {
+    let before = text[from..at].strip_suffix(['-', '–', '‑']);
+    let word = before.map(|b| b.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase());
+    word.is_some_and(|w| PREFIXES.contains(&w.as_str()))
 }
 
 /// Whether a name cannot run over these pieces: a comma, a full stop, a bracket stands between them.
@@ -196,6 +223,9 @@ fn score(catalogue: &Catalogue, name: &Name, vantage: &Vantage) -> f32 {
     const STATE: f32 = 0.3;
     const ON_THE_DAY: f32 = 0.3;
     const ABOUT: f32 = 0.3;
+    const OUTRIGHT: f32 = 0.3;
+    /// The more a state is named, the likelier its own.
+    const RANK: f32 = 0.02;
     let entity = catalogue.entity(name.entity);
     let (role, held) = entity.role(vantage.on);
     let mut score = 0.1;
@@ -205,8 +235,14 @@ fn score(catalogue: &Catalogue, name: &Name, vantage: &Vantage) -> f32 {
     if held {
         score += ON_THE_DAY;
     }
-    if role.country.as_ref().is_some_and(|c| vantage.states.contains(c)) {
+    if let Some(rank) = role.country.as_ref().and_then(|c| vantage.states.iter().position(|s| s == c)) {
         score += ABOUT;
+        if entity.kind != ActorKind::State {
+            score += RANK * f32::from(3 - u8::try_from(rank.min(3)).unwrap_or(3));
+        }
+    }
+    if vantage.outright.contains(&name.entity) {
+        score += OUTRIGHT;
     }
     score
 }

@@ -102,6 +102,9 @@ fn pronouns_follow_their_chain() {
         ("Angela Merkel met the envoy in Berlin. She promised support.", "She", "Angela Merkel"),
         ("Israel attacked the depot because it feared a strike.", "it", "Israel [ISR]"),
         ("Russia rejected the plan. It said the terms were unfair.", "It", "Russia [RUS]"),
+        ("NATO received the treaty in May. It warned that the text was vague.", "It", "[IGO-NATO"),
+        ("The Chilean navy studied the report. It denied any fault.", "It", "[CHL MIL"),
+        ("The treaty ended the war. It said nothing of prisoners.", "It", "open"),
     ]);
 }
 

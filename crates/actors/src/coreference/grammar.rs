@@ -1,6 +1,7 @@
 //! What grammar alone says of pronouns:
 //! - a pronoun subject follows the same pronoun that is subject of the verb it is joined to;
 //! - it follows the subject of the clause it hangs in, then that of the sentence before;
+//! - who speaks is someone: "It said …" is no plan or treaty of the sentence before, but its subject;
 //! - "they" follows only what can be many, "it" only what is one body, "he" and "she" only persons.
 
 use detente_record::{ActorId, ActorKind};
@@ -60,6 +61,46 @@ pub(super) fn actors_of(tree: &Tree<'_>, resolved: &Resolved, sentence: usize, w
 /// The subject of a verb, own or shared with the verb it is joined to.
 pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     tree.first(verb, "nsubj")
+}
+
+/// Whether a pronoun is the subject of a main clause that says, asks or decides something: then it is someone.
+pub(super) fn is_speaker(tree: &Tree<'_>, at: usize) -> bool {
+    const SPEAKING: &[&str] = &[
+        "accuse",
+        "add",
+        "admit",
+        "announce",
+        "argue",
+        "ask",
+        "blame",
+        "call",
+        "claim",
+        "condemn",
+        "confirm",
+        "decide",
+        "declare",
+        "demand",
+        "deny",
+        "insist",
+        "note",
+        "pledge",
+        "promise",
+        "refuse",
+        "reiterate",
+        "reject",
+        "report",
+        "say",
+        "state",
+        "stress",
+        "tell",
+        "threaten",
+        "urge",
+        "vow",
+        "warn",
+        "welcome",
+    ];
+    let Some(verb) = tree.head(at).filter(|_| tree.word(at).deprel == "nsubj") else { return false };
+    tree.analysis().root() == Some(verb) && SPEAKING.contains(&tree.word(verb).lemma.to_lowercase().as_str())
 }
 
 /// The actors that grammar alone gives a subject or possessive pronoun of the third person.

@@ -10,6 +10,7 @@ mod discourse;
 mod evidence;
 mod features;
 mod grammar;
+mod kinds;
 pub mod learn;
 mod lists;
 mod model;
@@ -21,7 +22,7 @@ pub mod speech;
 use std::ops::Range;
 
 use detente_language::{EntityKind, SentenceAnalysis};
-use detente_record::ActorId;
+use detente_record::{ActorId, ActorKind};
 use rustc_hash::FxHashMap;
 
 pub use discourse::Discourse;
@@ -61,22 +62,32 @@ pub struct Chain {
 }
 
 /// Finds the chains of a document, by first mention. `identity` says whom knowledge holds the name with this head for,
-/// by sentence and word: the same are one chain ("the United States", "USA"), others never.
+/// by sentence and word, and what that is: the same are one chain ("the United States", "USA"), others never.
 #[must_use]
 pub fn chains(
     model: &Model,
     trees: &[Tree<'_>],
     speeches: &Speeches,
-    identity: &dyn Fn(usize, usize) -> Option<ActorId>,
+    identity: &dyn Fn(usize, usize) -> Option<(ActorId, ActorKind)>,
 ) -> Vec<Chain> {
     let mut discourse = Discourse::new(trees, speeches);
     let mut space = Space::default();
     let mut sure = Vec::with_capacity(discourse.referents.len());
+    let mut told: FxHashMap<usize, EntityKind> = FxHashMap::default();
     let mut last_of: FxHashMap<ActorId, usize> = FxHashMap::default();
     let mut known: FxHashMap<usize, ActorId> = FxHashMap::default();
     for at in 0..discourse.referents.len() {
         let m = &discourse.referents[at];
         let own = m.class.is_name().then(|| identity(m.sentence, m.head)).flatten();
+        if m.class.is_name() {
+            let by_actor = own.and_then(|(_, kind)| kinds::by_actor(kind));
+            let by_head =
+                || (m.words.len() > 1).then(|| kinds::by_head(&trees[m.sentence].word(m.head).form)).flatten();
+            if let Some(kind) = by_actor.or_else(by_head) {
+                told.insert(at, kind);
+            }
+        }
+        let own = own.map(|(id, _)| id);
         let (mut antecedent, mut certainty) = (None, (1.0, 1.0));
         if let Some(earlier) = own.and_then(|own| last_of.get(&own).copied()) {
             antecedent = Some(earlier);
@@ -111,7 +122,7 @@ pub fn chains(
         }
     };
     let chain = |c: &discourse::ChainState| Chain {
-        kind: kind(&discourse, c),
+        kind: kind(&discourse, c, &told),
         links: c.mentions.iter().map(|at| link(*at)).collect(),
     };
     discourse.chains.iter().filter(|c| !c.mentions.is_empty()).map(chain).collect()
@@ -137,13 +148,15 @@ fn join_speakers(discourse: &mut Discourse<'_>) {
 }
 
 /// What the members of a chain are, by vote: names count more than nominals, these more than pronouns, but for "he" and
-/// "she", who are persons. On ties what its first name is.
-fn kind(discourse: &Discourse<'_>, chain: &discourse::ChainState) -> EntityKind {
+/// "she", who are persons; what knowledge or its own words tell of a name (`told`, by mention) counts twice as much as
+/// what the analyser takes it for. On ties what its first name is.
+fn kind(discourse: &Discourse<'_>, chain: &discourse::ChainState, told: &FxHashMap<usize, EntityKind>) -> EntityKind {
     let mut votes: Vec<(EntityKind, u32)> = vec![(chain.kind, 1)];
     for at in &chain.mentions {
         let m = &discourse.referents[*at];
         let (kind, weight) = match m.class {
             Class::He | Class::She => (EntityKind::Person, 3),
+            _ if told.contains_key(at) => (told[at], 8),
             c if c.is_name() => (m.kind, 4),
             c if c.is_pronoun() => (m.kind, 1),
             _ => (m.kind, 2),

@@ -149,12 +149,14 @@ impl Following<'_, '_> {
         {
             return Some((actors.clone(), "coreference chain", *margin));
         }
-        if !strong || (margin >= SUBJECT && sort != Sort::Many) {
+        let speaks = sort != Sort::Many && grammar::is_speaker(&self.trees[sentence], head);
+        if !strong || (margin >= SUBJECT && sort != Sort::Many && !speaks) {
             // The chain is sure of something that is no actor, or of nothing.
             return None;
         }
         let (actors, rule) = grammar::pronoun(self.trees, resolved, sentence, head)?;
-        let near = matches!(rule, "same pronoun as the clause it is joined to" | "subject of the clause above");
+        let near = matches!(rule, "same pronoun as the clause it is joined to" | "subject of the clause above")
+            || (speaks && rule == "subject of the sentence before");
         match by_chain {
             Some((other, _, _)) if *other == actors && (near || margin >= AGREED) => {
                 Some((actors, rule, margin.max(BY_RULE)))

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use detente_knowledge::Office;
+use detente_knowledge::{Agent, Office};
 use detente_language::{EntityKind, Upos};
 use detente_record::{Actor, ActorKind, MentionKind, Sector, Sought};
 
 use super::Resolver;
 use super::found::{Found, Work, composed, local_id, offices};
-use crate::catalogue::NameKind;
+use crate::catalogue::{Entity, NameKind};
 use crate::fold;
 use crate::names::Hit;
 
@@ -95,6 +95,26 @@ const BY_ANOTHER: &[&str] = &[
     "donated",
     "imposed",
     "targeted",
+];
+
+/// Nouns for who heads a body: what it is of says the sector.
+const HEADS: &[&str] = &[
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "chair",
+    "vice-chairman",
+    "president",
+    "vice-president",
+    "head",
+    "chief",
+    "director",
+    "leader",
+    "secretary",
+    "manager",
+    "executive",
+    "boss",
+    "director-general",
 ];
 
 /// Words that say an office is held no longer, not yet, or by another.
@@ -210,11 +230,93 @@ impl Resolver<'_> {
         if !inside.is_empty() {
             return inside;
         }
-        tree.by(head, "nmod")
-            .filter(|c| matches!(tree.case(*c).as_deref(), Some("of" | "from")))
-            .filter_map(|c| work.hits.iter().filter(state).find(|h| h.words.contains(&c)))
-            .map(actor)
-            .collect()
+        // "of Iran", "of industry and trade of the Russian Federation".
+        let mut at: Vec<usize> = vec![head];
+        for _ in 0..4 {
+            let of = |h: &usize| {
+                let of = |c: &usize| matches!(tree.case(*c).as_deref(), Some("of" | "from"));
+                tree.by(*h, "nmod").filter(of).chain(tree.by(*h, "conj").filter(|_| *h != head)).collect::<Vec<_>>()
+            };
+            at = at.iter().flat_map(of).collect();
+            let found: Vec<Actor> = at
+                .iter()
+                .filter_map(|c| work.hits.iter().filter(state).find(|h| h.words.contains(c)))
+                .map(actor)
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// "the chairman of the Radical Party", "the company's chief": the sector and state of the body.
+    fn of_body(&self, work: &Work<'_, '_>, head: usize, agent: &Agent) -> Option<Found> {
+        if !HEADS.contains(&work.lemma(head).as_str()) {
+            return None;
+        }
+        let tree = &work.tree;
+        let of = |c: &usize| {
+            tree.word(*c).deprel == "nmod:poss"
+                || tree.word(*c).relation() == "nmod" && matches!(tree.case(*c).as_deref(), Some("of" | "for" | "at"))
+                || tree.word(*c).relation() == "compound"
+        };
+        let inner = tree.children(head).iter().copied().find(of)?;
+        let body = self.phrase(work, inner, &tree.phrase(inner))?;
+        let [body] = body.actors.as_slice() else { return None };
+        let no_body = matches!(
+            body.kind,
+            ActorKind::State
+                | ActorKind::Territory
+                | ActorKind::Region
+                | ActorKind::Person
+                | ActorKind::Population
+                | ActorKind::Identity
+        );
+        if no_body {
+            return None;
+        }
+        let sectors = if body.sectors.is_empty() { &agent.sectors } else { &body.sectors };
+        let country = body.country.found().cloned().unwrap_or_default();
+        let mut actor = composed(&country, &body.name, &agent.noun, ActorKind::Person, sectors, &agent.entry);
+        if country.is_empty() {
+            actor.id = local_id(work.document, &fold::key(&actor.name));
+            actor.country = Sought::Absent;
+            actor.entry = None;
+        } else {
+            actor.id = Actor::known_id(&format!("of:{country}:{}", fold::key(&actor.name)));
+        }
+        Some(Found {
+            candidates: vec![actor.name.clone()],
+            actors: vec![actor],
+            kind: MentionKind::Nominal,
+            rule: "head of a body",
+            entry: Some(agent.entry.clone()),
+            margin: 0.8,
+        })
+    }
+
+    /// The body of a state that knowledge holds under a common name: as an alias, or with the state's name beside it.
+    fn institution(&self, work: &Work<'_, '_>, key: &str, country: &str, state: &str) -> Option<&Entity> {
+        let state = fold::key(state);
+        let keys = [format!("{state} {key}"), format!("{key} of {state}"), format!("{key} of the {state}")];
+        let on = work.vantage.on;
+        std::iter::once(key)
+            .chain(keys.iter().map(String::as_str))
+            .find_map(|key| self.catalogue.institution_of(key, country, on))
+    }
+
+    /// "the Joint Chiefs of Staff", "Congress": a name that bodies of many states bear, of the only state of the text that
+    /// is known to have one, else of the state that the text is about.
+    fn state_with(&self, work: &Work<'_, '_>, key: &str) -> Option<Actor> {
+        const LOOKED_AT: usize = 5;
+        let on = work.vantage.on;
+        let states = work.vantage.states.iter().take(LOOKED_AT).filter_map(|c| Some((c, self.catalogue.state(c)?)));
+        let mut having = states.filter(|(code, state)| self.institution(work, key, code, &state.name).is_some());
+        match (having.next(), having.next()) {
+            (Some((_, state)), None) => Some(state.actor(on)),
+            _ => Some(self.catalogue.state(work.vantage.main.as_deref()?)?.actor(on)),
+        }
     }
 
     /// "rebels in Darfur", "protesters in Tehran": people who belong where they are.
@@ -268,6 +370,14 @@ impl Resolver<'_> {
             if let Some(found) = self.office_holder(work, head, phrase, &key, &states) {
                 return Some(found);
             }
+            if let Some(found) = agent.filter(|_| pattern.is_none()).and_then(|a| self.of_body(work, head, a)) {
+                return Some(found);
+            }
+            let proper = states.is_empty() && pattern.is_some() && is_proper(work, from, head);
+            if let Some(state) = proper.then(|| self.state_with(work, &key)).flatten() {
+                states.push(state);
+                margin = 0.4;
+            }
             // A noun that often means something else needs a state, or the analyser's word that it is someone.
             if pattern.is_none() && agent.is_some_and(|a| a.ambiguous) && states.is_empty() && !is_someone(work, head) {
                 return None;
@@ -278,7 +388,7 @@ impl Resolver<'_> {
                 entry = pattern.entry.clone();
                 for state in &states {
                     let Some(country) = state.country.found() else { continue };
-                    let known = self.catalogue.institution_of(&key, country, work.vantage.on);
+                    let known = self.institution(work, &key, country, &state.name);
                     actors.push(known.map_or_else(
                         || composed(country, &state.name, &pattern.pattern, pattern.kind, &pattern.sectors, &entry),
                         |e| e.actor(work.vantage.on),
@@ -388,13 +498,27 @@ impl Resolver<'_> {
 
 /// Whether the state of a hit only backs, arms or holds what is meant.
 fn is_by_another(work: &Work<'_, '_>, hit: &Hit<'_>) -> bool {
+    if hit.prefixed {
+        return true;
+    }
     let tree = &work.tree;
     let after = hit.words.end;
     let joined = tree.words().get(after).is_some_and(|w| matches!(w.form.as_str(), "-" | "–"));
     let by = if joined { after + 1 } else { after };
     tree.words().get(by).is_some_and(|w| {
-        (joined || w.upos == Upos::Verb || w.upos == Upos::Adj) && BY_ANOTHER.contains(&w.form.to_lowercase().as_str())
+        let form = w.form.to_lowercase();
+        // "North Korean armed agents" bear arms, "Iran-armed rebels" have them from Iran.
+        let own = !joined && hit.best().kind == NameKind::Adjective && matches!(form.as_str(), "armed" | "trained");
+        (joined || w.upos == Upos::Verb || w.upos == Upos::Adj) && !own && BY_ANOTHER.contains(&form.as_str())
     })
+}
+
+/// Whether a common name is written as a name: "the National Guard", "Congress", not "the army" or "Police said".
+fn is_proper(work: &Work<'_, '_>, from: usize, head: usize) -> bool {
+    let tree = &work.tree;
+    let capital = |w: usize| tree.word(w).form.starts_with(char::is_uppercase);
+    let name = tree.word(head).upos == Upos::Propn || from < head;
+    name && capital(from) && capital(head) && !(from == head && head == 0)
 }
 
 /// Whether the analyser takes a noun for a person or a body.

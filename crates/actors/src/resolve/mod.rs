@@ -5,6 +5,7 @@
 
 mod common;
 mod found;
+mod introduced;
 mod named;
 mod place;
 mod resolved;
@@ -55,7 +56,8 @@ impl<'k> Resolver<'k> {
         resolved.voice = vantage.home.clone().filter(|_| vantage.voice);
         let mut trees = Vec::with_capacity(analyses.len());
         for (index, (analysis, sighting)) in analyses.iter().zip(&sightings).enumerate() {
-            let hits = names::select(self.catalogue, analysis, sighting, &vantage);
+            let mut hits = names::select(self.catalogue, analysis, sighting, &vantage);
+            self.shortened(document, &mut hits, &vantage);
             let work = Work { document, index, tree: Tree::new(analysis), hits, vantage: &vantage };
             self.sentence(&work, &mut resolved);
             trees.push(work.tree);
@@ -65,7 +67,8 @@ impl<'k> Resolver<'k> {
             let mention = resolved.at(sentence, head)?;
             match mention.resolution.proposed.as_slice() {
                 [one] if mention.kind == MentionKind::Name && mention.resolution.entry.is_some() => {
-                    (mention.resolution.rule != "surname").then_some(*one)
+                    let kind = resolved.actor(*one)?.kind;
+                    (mention.resolution.rule != "surname").then_some((*one, kind))
                 }
                 _ => None,
             }
@@ -105,7 +108,9 @@ impl<'k> Resolver<'k> {
         vantage.states.extend(vantage.home.clone());
         let mut named: Vec<String> = Vec::new();
         for (analysis, sighting) in analyses.iter().zip(sightings) {
-            for hit in names::select(self.catalogue, analysis, sighting, &vantage) {
+            let hits = names::select(self.catalogue, analysis, sighting, &vantage);
+            self.introduced(document, analysis, &hits, &mut vantage);
+            for hit in hits.iter().filter(|h| !h.prefixed) {
                 let entity = self.catalogue.entity(hit.best().entity);
                 if let Some(code) = &entity.role(vantage.on).0.country {
                     count(code, 1);
@@ -118,6 +123,13 @@ impl<'k> Resolver<'k> {
         }
         vantage.named = named;
         order.sort_by_key(|code| std::cmp::Reverse(counts[code]));
+        vantage.main = order
+            .first()
+            .filter(|f| {
+                let next = order.get(1).map_or(0, |s| counts[s]);
+                counts[*f] >= 3 && counts[*f] >= 2 * next
+            })
+            .cloned();
         // Without a publisher of known home, the state that is named more than all others together.
         if vantage.home.is_none()
             && let Some(first) = order.first()
@@ -163,6 +175,9 @@ impl<'k> Resolver<'k> {
             }
             if let Some(mut found) = self.named(work, hit) {
                 found.kind = MentionKind::Modifier;
+                if hit.prefixed {
+                    found.rule = "name behind a prefix";
+                }
                 let mention = self.mention(work, found, hit.words.clone(), head, resolved);
                 resolved.push(mention, head);
             }
@@ -212,13 +227,16 @@ impl<'k> Resolver<'k> {
     fn phrase(&self, work: &Work<'_, 'k>, head: usize, phrase: &Range<usize>) -> Option<Found> {
         let tree = &work.tree;
         // A name that covers the head word.
-        if let Some(hit) = work.hit_at(head)
+        if let Some(hit) = work.hit_at(head).filter(|h| !h.prefixed)
             && let Some(found) = self.named(work, hit)
         {
             return Some(found);
         }
+        if let Some(found) = self.goes_on(work, head) {
+            return Some(found);
+        }
         // "President Moon Jae-in", "leader Kim Jong Un": a person's name within the phrase, at its end.
-        let person = work.hits.iter().find(|h| {
+        let person = work.hits.iter().filter(|h| !h.prefixed).find(|h| {
             self.catalogue.entity(h.best().entity).kind == ActorKind::Person
                 && h.words.clone().any(|w| {
                     tree.head(w) == Some(head)
@@ -232,7 +250,7 @@ impl<'k> Resolver<'k> {
         }
         // "The North Korean Central News Agency (KCNA)": a name in apposition.
         for appos in tree.by(head, "appos") {
-            if let Some(hit) = work.hit_at(appos)
+            if let Some(hit) = work.hit_at(appos).filter(|h| !h.prefixed)
                 && !matches!(self.catalogue.entity(hit.best().entity).kind, ActorKind::State | ActorKind::Region)
                 && common::is_someone(work, head)
                 && let Some(mut found) = self.named(work, hit)

@@ -5,7 +5,8 @@ use detente_record::{Actor, ActorKind, MentionKind, Sector, Sought};
 
 use super::Resolver;
 use super::found::{Found, Work, population};
-use super::place;
+use super::introduced::is_family_first;
+use super::{place, unknown};
 use crate::catalogue::{Entity, NameKind, Role};
 use crate::fold;
 use crate::names::Hit;
@@ -69,6 +70,9 @@ impl Resolver<'_> {
         let entity = self.catalogue.entity(name.entity);
         let tree = &work.tree;
         if is_common(work, hit) || self.is_another(work, hit) {
+            return None;
+        }
+        if entity.kind == ActorKind::Company && unknown::is_make(work, &hit.words) {
             return None;
         }
         let last = hit.words.end - 1;
@@ -196,6 +200,10 @@ impl Resolver<'_> {
         if matches!(kind, ActorKind::Institution | ActorKind::Military) && self.is_generic(work, hit) {
             return true;
         }
+        let entity = self.catalogue.entity(name.entity);
+        if kind == ActorKind::Person && is_family_first(entity, work.vantage) && is_end_of_person(work, hit) {
+            return true;
+        }
         if !state || hit.words.len() > 1 || name.kind == NameKind::Adjective || name.kind == NameKind::People {
             return false;
         }
@@ -204,6 +212,58 @@ impl Resolver<'_> {
         let person = is_part_of_person(work, word) || work.vantage.bearers.iter().any(|b| b == form);
         person || (form == "Georgia" && is_american(work, word))
     }
+}
+
+/// "Kim Ryu Gyong" is not Ryu Gyong: where family names come first, a known name is not the end of a longer one, all of
+/// whose words the analyser hangs on a first one that is no title.
+fn is_end_of_person(work: &Work<'_, '_>, hit: &Hit<'_>) -> bool {
+    const TITLES: &[&str] = &[
+        "comrade",
+        "president",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "general",
+        "gen",
+        "marshal",
+        "minister",
+        "premier",
+        "chairman",
+        "secretary",
+        "governor",
+        "ambassador",
+        "col",
+        "colonel",
+        "lt",
+        "maj",
+        "major",
+        "captain",
+        "capt",
+        "adm",
+        "admiral",
+        "leader",
+        "professor",
+        "prof",
+        "justice",
+        "judge",
+        "player",
+        "coach",
+        "director",
+        "academician",
+    ];
+    let tree = &work.tree;
+    let start = hit.words.start;
+    let Some(head) = tree.head(start).filter(|h| *h + 1 == start) else { return false };
+    let own = tree.word(head);
+    hit.words.len() > 1
+        && hit.words.clone().all(|w| tree.word(w).relation() == "flat" && tree.head(w) == Some(head))
+        && own.upos == Upos::Propn
+        && own.form.len() > 1
+        && !own.form.ends_with('.')
+        && !TITLES.contains(&own.form.to_lowercase().as_str())
+        && work.hit_at(head).is_none()
 }
 
 /// "Michael Jordan", "Chad Smith": the analyser sees a person of several words whose name this is part of.

@@ -58,6 +58,80 @@ const NO_ACTORS: &[&str] = &[
     "line",
 ];
 
+/// Last words of names of weapons, vehicles and makes, without the "s" of the plural.
+const MODELS: &[&str] = &[
+    "icbm",
+    "irbm",
+    "mrbm",
+    "srbm",
+    "slbm",
+    "glcm",
+    "slcm",
+    "alcm",
+    "sam",
+    "aam",
+    "atgm",
+    "mlrs",
+    "mrl",
+    "uav",
+    "ucav",
+    "uas",
+    "apc",
+    "ifv",
+    "mbt",
+    "ied",
+    "wmd",
+    "thaad",
+    "manpad",
+    "manpads",
+    "himar",
+    "himars",
+    "gps",
+    "awacs",
+    "emp",
+    "missile",
+    "rocket",
+    "torpedo",
+    "drone",
+    "jet",
+    "bomber",
+    "helicopter",
+    "aircraft",
+    "airliner",
+    "plane",
+    "tank",
+    "howitzer",
+    "gun",
+    "rifle",
+    "submarine",
+    "frigate",
+    "destroyer",
+    "corvette",
+    "carrier",
+    "launcher",
+    "satellite",
+    "radar",
+    "class",
+    "series",
+    "type",
+    "variant",
+    "version",
+    "model",
+    "vaccine",
+    "virus",
+    "reactor",
+    "engine",
+    "warhead",
+    "bomb",
+    "grenade",
+    "shell",
+    "mine",
+    "ship",
+    "vessel",
+    "ferry",
+    "trawler",
+];
+
 /// What describes a name: its title, what stands in apposition to it, what it stands in apposition to.
 fn descriptions(work: &Work<'_, '_>, head: usize) -> Vec<usize> {
     let tree = &work.tree;
@@ -70,20 +144,53 @@ fn descriptions(work: &Work<'_, '_>, head: usize) -> Vec<usize> {
 fn is_thing(work: &Work<'_, '_>, head: usize, name: &Range<usize>) -> bool {
     const WHERE: &[&str] = &["in", "at", "near", "north of", "south of", "outside", "around", "along", "across", "off"];
     let tree = &work.tree;
-    if name.clone().any(|w| tree.word(w).form.chars().any(|c| c.is_ascii_digit())) {
+    if is_model(work, name) {
         return true;
     }
     let form = tree.word(head).form.as_str();
-    // "Scud-B", "Type-A".
-    if form.rsplit_once('-').is_some_and(|(_, last)| last.len() == 1) {
-        return true;
-    }
     if tree.case(head).is_some_and(|c| WHERE.contains(&c.as_str())) && name.len() == 1 {
         return true;
     }
     let capitals = name.len() == 1 && form.chars().filter(|c| c.is_uppercase()).count() > 1;
     let acts = matches!(tree.word(head).deprel.as_str(), "nsubj" | "obl:agent" | "nmod:poss" | "appos" | "root");
     capitals && !acts
+}
+
+/// Whether a name is one of a weapon, vehicle or other make: it has a number ("Hwasong-17", "T-72"), ends in a single
+/// letter behind a hyphen ("Scud-B"), or in an abbreviation or noun for such things ("Nodong MRBMs", "Sang-O class").
+fn is_model(work: &Work<'_, '_>, name: &Range<usize>) -> bool {
+    let tree = &work.tree;
+    let digits = |w: usize| tree.word(w).form.chars().any(|c| c.is_ascii_digit());
+    if name.clone().any(digits)
+        || (name.end < tree.words().len() && name.end > 0 && digits(name.end) && joined(work, name.end))
+    {
+        return true;
+    }
+    let text = work.document.slice(tree.span(name.clone()));
+    let single = |t: &str| t.len() == 1 && t.chars().all(|c| c.is_ascii_uppercase());
+    if text.rsplit_once('-').is_some_and(|(first, last)| single(last) && first.len() > 1) {
+        return true;
+    }
+    let last = tree.word(name.end - 1).form.to_lowercase();
+    let last = last.strip_suffix('s').filter(|l| l.len() > 2).unwrap_or(&last);
+    MODELS.contains(&last)
+}
+
+/// Whether a word hangs on the one before it as part of one name: "Boeing 727".
+fn joined(work: &Work<'_, '_>, at: usize) -> bool {
+    let tree = &work.tree;
+    at > 0
+        && matches!(tree.word(at).relation(), "nummod" | "compound" | "flat" | "appos" | "nmod" | "dep")
+        && (tree.head(at) == Some(at - 1) || tree.head(at - 1) == Some(at))
+}
+
+/// Whether a number behind the name of a firm makes it a make: "Boeing 727", "Airbus A320".
+pub(super) fn is_make(work: &Work<'_, '_>, name: &Range<usize>) -> bool {
+    let at = name.end;
+    at < work.tree.words().len()
+        && work.tree.word(at).form.chars().any(|c| c.is_ascii_digit())
+        && !work.tree.word(at).form.contains('%')
+        && joined(work, at)
 }
 
 /// What the actor of a name is, by what the analyser takes it for.
@@ -115,10 +222,13 @@ impl Resolver<'_> {
             return None;
         }
         let bare = self.name_of(work, head, phrase);
-        if kind == ActorKind::Organisation && is_thing(work, head, &bare) {
+        if is_model(work, &bare) || (kind == ActorKind::Organisation && is_thing(work, head, &bare)) {
             return None;
         }
         let name = work.document.slice(tree.span(bare.clone())).to_owned();
+        // "the Northern Front (NF) … the NF": one actor, by its whole name.
+        let long = work.vantage.short_unknown.iter().find(|(short, _)| *short == name);
+        let name = long.map_or(name, |(_, long)| long.clone());
         let country = self.country_said(work, head, phrase);
         let sectors = self.sectors_said(work, head, phrase);
         let actor = Actor {
@@ -187,11 +297,28 @@ impl Resolver<'_> {
         for described in descriptions(work, head) {
             let inner = tree.phrase(described);
             add(self.states_in(work, described, &(inner.start..described)));
+            add(self.ministry_of(work, &inner, described));
         }
         match codes.as_slice() {
             [one] => Some(one.clone()),
             _ => None,
         }
+    }
+
+    /// "Vice Unification Minister": the state of a ministry that one state alone has.
+    fn ministry_of(&self, work: &Work<'_, '_>, title: &Range<usize>, head: usize) -> Vec<Actor> {
+        if work.lemma(head) != "minister" {
+            return Vec::new();
+        }
+        (title.start..head)
+            .find_map(|from| {
+                let words = work.document.slice(work.tree.span(from..head));
+                let names = self.catalogue.lookup(&format!("{words} ministry"));
+                let mut actors = names.iter().map(|n| self.catalogue.entity(n.entity).actor(work.vantage.on));
+                let first = actors.next()?;
+                actors.all(|a| a.country == first.country).then(|| vec![first])
+            })
+            .unwrap_or_default()
     }
 
     /// The sectors that a title or an apposition gives.

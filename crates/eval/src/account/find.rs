@@ -9,6 +9,24 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     fold(a) == fold(b)
 }
 
+/// A mention without the article and number before it: "four Malian soldiers" are Malian soldiers.
+fn uncounted(text: &str) -> &str {
+    const BEFORE: &[&str] = &[
+        "a", "an", "the", "some", "several", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "about",
+    ];
+    let mut text = text;
+    while let Some((first, rest)) = text.split_once(' ') {
+        let counts = BEFORE.contains(&first.to_lowercase().as_str())
+            || first.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+        if !counts {
+            break;
+        }
+        text = rest;
+    }
+    text
+}
+
 pub(super) fn country(value: Option<&Option<String>>) -> Option<&str> {
     value.and_then(Option::as_deref)
 }
@@ -22,10 +40,16 @@ pub(super) fn find_actor(record: &Record, key: &KeyActor) -> Result<(), String> 
     let named: Vec<_> = record
         .mentions
         .iter()
-        .filter(|m| key.surface.iter().chain([&key.name]).any(|s| same(&m.span.text, s)))
+        .filter(|m| key.surface.iter().chain([&key.name]).any(|s| same(uncounted(&m.span.text), uncounted(s))))
         .collect();
     let candidates: Vec<_> = if key.kind == "person" || named.is_empty() {
-        record.actors.iter().filter(|a| same(&a.name, &key.name)).collect()
+        // By its name, or by a mention that ends in it: "the Hamas leader Khaled Meshaal" is held as Khaled Mashaal.
+        let ends = format!(" {}", key.name.to_lowercase());
+        let mentions = record.mentions.iter().filter(|m| {
+            m.kind == "name" && (same(&m.span.text, &key.name) || m.span.text.to_lowercase().ends_with(&ends))
+        });
+        let ids: Vec<_> = mentions.flat_map(|m| &m.actors).collect();
+        record.actors.iter().filter(|a| same(&a.name, &key.name) || ids.contains(&&a.id)).collect()
     } else {
         named.iter().flat_map(|m| &m.actors).filter_map(|id| record.actors.iter().find(|a| &a.id == id)).collect()
     };

@@ -6,7 +6,7 @@ use detente_record::{ActorKind, Sector};
 use fst::MapBuilder;
 use rustc_hash::FxHashMap;
 
-use super::people::{homes, is_bound, office_key, squeezed_key, stateless};
+use super::people::{homes, is_bound, office_key, parts_of, squeezed_key, stateless};
 use super::rows::{self, Files};
 use super::{Entity, ImageError, Key, MAGIC, Name, NameKind, Role, Rows, push_number, skeleton};
 use crate::actors::{ActorTables, Institution, Organisation, Period, PersonOffice, State, StateKind};
@@ -25,7 +25,7 @@ pub fn compile(tables: &ActorTables) -> Result<Vec<u8>, ImageError> {
         .iter()
         .filter(|s| s.kind == StateKind::Partial || s.kind == StateKind::Territory && s.codes[0].is_empty());
     let whole = parts.filter_map(|s| Some((s.id.clone(), s.part_of.clone()?))).collect();
-    let mut draft = Draft { whole, homes: homes(tables), ..Draft::default() };
+    let mut draft = Draft { whole, homes: homes(tables), parts: parts_of(tables), ..Draft::default() };
     for state in &tables.states {
         draft.state(state);
     }
@@ -66,6 +66,8 @@ struct Draft {
     whole: FxHashMap<String, String>,
     /// Keys of people of one state, by their keys without the state.
     homes: FxHashMap<String, String>,
+    /// Keys of people on the lines of a part of a state, or of what came before it, and theirs on the state's own lines.
+    parts: FxHashMap<String, String>,
     entities: Vec<Entity>,
     by_id: FxHashMap<String, usize>,
     keys: BTreeMap<String, Key>,
@@ -173,6 +175,7 @@ impl Draft {
         };
         // Who leads a body is the one person of that name whom a state knows.
         let own = person.key();
+        let own = self.parts.get(&own).cloned().unwrap_or(own);
         let key = if self.by_id.contains_key(&format!("state:{}", person.country)) {
             own
         } else {

@@ -55,10 +55,12 @@ pub struct Entity {
 }
 
 impl Entity {
-    /// The role held on a day, else the last one before it, else the first: with whether it was held on the day.
+    /// The role held on a day, of several the highest office (a prime minister who leads a party is prime minister),
+    /// else the last one before it, else the first: with whether it was held on the day.
     #[must_use]
     pub fn role(&self, on: Option<Date>) -> (&Role, bool) {
-        if let Some(role) = self.roles.iter().find(|r| r.period.holds(on)) {
+        let rank = |r: &&Role| if on.is_some() { r.office.map_or(0, |o| o as usize) } else { 0 };
+        if let Some(role) = self.roles.iter().filter(|r| r.period.holds(on)).min_by_key(rank) {
             return (role, true);
         }
         let before = self.roles.iter().filter(|r| on.is_none_or(|day| r.period.to.is_some_and(|to| to <= day)));
@@ -69,6 +71,16 @@ impl Entity {
     #[must_use]
     pub fn actor(&self, on: Option<Date>) -> Actor {
         let (role, held) = self.role(on);
+        let mut sectors = role.sectors.clone();
+        // Other offices of the same state on the day.
+        if held && on.is_some() && self.kind == ActorKind::Person {
+            let others = self.roles.iter().filter(|r| r.period.holds(on) && r.country == role.country);
+            for sector in others.flat_map(|r| &r.sectors) {
+                if !sectors.contains(sector) {
+                    sectors.push(*sector);
+                }
+            }
+        }
         let left =
             !held && self.kind == ActorKind::Person && on.is_some_and(|d| role.period.to.is_some_and(|t| t <= d));
         Actor {
@@ -76,7 +88,7 @@ impl Entity {
             name: self.name.clone(),
             kind: self.kind,
             country: Sought::looked(role.country.clone()),
-            sectors: if left { vec![Sector::Eli] } else { role.sectors.clone() },
+            sectors: if left { vec![Sector::Eli] } else { sectors },
             role: if self.kind == ActorKind::Person {
                 Sought::looked((held && !role.title.is_empty()).then(|| role.title.clone()))
             } else {

@@ -57,15 +57,33 @@ pub(super) fn stateless(key: &str, country: &str) -> String {
 /// The people whose name (with year of birth, where it is given) one state alone knows.
 pub(super) fn homes(tables: &ActorTables) -> FxHashMap<String, String> {
     let states: FxHashSet<&str> = tables.states.iter().map(|s| s.id.as_str()).collect();
+    let parts = parts_of(tables);
     let mut homes: FxHashMap<String, Option<String>> = FxHashMap::default();
     for person in tables.people.iter().filter(|p| states.contains(p.country.as_str())) {
-        let key = person.key();
-        let home = homes.entry(stateless(&key, &person.country)).or_insert_with(|| Some(key.clone()));
+        let own = person.key();
+        let name = stateless(&own, &person.country);
+        let key = parts.get(&own).cloned().unwrap_or(own);
+        let home = homes.entry(name).or_insert_with(|| Some(key.clone()));
         if home.as_ref() != Some(&key) {
             *home = None;
         }
     }
     homes.into_iter().filter_map(|(name, key)| Some((name, key?))).collect()
+}
+
+/// The people who have one name on the lines of a state and of a part of it, or of the state before it: they are one
+/// (a president of Tigray who was a deputy prime minister of Ethiopia). By key on the part's lines, the key on the
+/// state's.
+pub(super) fn parts_of(tables: &ActorTables) -> FxHashMap<String, String> {
+    let whole: FxHashMap<&str, &str> =
+        tables.states.iter().filter_map(|s| Some((s.id.as_str(), s.part_of.as_deref()?))).collect();
+    let keys: FxHashSet<String> = tables.people.iter().map(crate::actors::PersonOffice::key).collect();
+    let same = |person: &crate::actors::PersonOffice| {
+        let key = person.key();
+        let of_whole = key.replacen(&person.country, whole.get(person.country.as_str())?, 1);
+        keys.contains(&of_whole).then_some((key, of_whole))
+    };
+    tables.people.iter().filter_map(same).collect()
 }
 
 /// The key under which those are found who hold an office of a state or body. No folded name can be the same.
