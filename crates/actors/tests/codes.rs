@@ -15,6 +15,11 @@ fn adjectives_of_states_reach_their_noun() {
         ("A South Korean fishing boat was seized near the islands.", "boat", "[KOR"),
         ("They fell upon an Indian patrol with iron rods.", "patrol", "[IND MIL]"),
         ("The rebels stopped a Kenyan police patrol.", "patrol", "[KEN"),
+        ("South Korea's navy and air force sank the boat.", "air force", "[KOR MIL]"),
+        ("Kenyan soldiers and police sealed off the mall.", "police", "[KEN COP]"),
+        ("Polish soldiers and a militia met.", "militia", "[---"),
+        ("A spokesman for the Foreign Ministry of the Republic of Cuba spoke.", "spokesman", "[CUB"),
+        ("The drone fell six miles North of the line near South Korea, North Korea said.", "North", "none"),
         ("Sudanese paramilitary fighters looted the market.", "fighters", "[SDN"),
     ]);
 }
@@ -128,6 +133,7 @@ fn makes_and_weapons_are_no_one() {
         ("It fired two Nodong MRBMs into the sea.", "Nodong MRBMs"),
         ("A passenger plane (Boeing 727) was hijacked.", "Boeing 727"),
         ("The Airbus A320 landed in Minsk.", "Airbus A320"),
+        ("The ROK's patrol killer mediums (PKMs) returned fire.", "PKMs"),
         ("Soldiers drove a captured T-72 into the square.", "T-72"),
     ] {
         let got = who(text, "2020-06-20", "", words);

@@ -101,6 +101,9 @@ fn pronouns_follow_their_chain() {
     all(&[
         ("Angela Merkel met the envoy in Berlin. She promised support.", "She", "Angela Merkel"),
         ("Israel attacked the depot because it feared a strike.", "it", "Israel [ISR]"),
+        ("The threat to France and its allies grew, Iran said.", "its", "France [FRA]"),
+        ("They praised Angela Merkel and her ministers in Oslo.", "her", "Angela Merkel [DEU"),
+        ("Russia tested a torpedo, the first of its kind.", "its", "open"),
         ("Russia rejected the plan. It said the terms were unfair.", "It", "Russia [RUS]"),
         ("NATO received the treaty in May. It warned that the text was vague.", "It", "[IGO-NATO"),
         ("The Chilean navy studied the report. It denied any fault.", "It", "[CHL MIL"),

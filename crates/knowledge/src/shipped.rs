@@ -56,6 +56,45 @@ pub struct Knowledge {
     pub problems: Vec<Problem>,
 }
 
+/// What a file of senses holds.
+type Events = (Option<Codebook>, Vec<Sense>, Vec<Problem>);
+
+fn is_events(path: &str) -> bool {
+    path.starts_with("events/") && path.ends_with(".toml")
+}
+
+/// Reads the files of senses, the larger half of what is read at the start, on several threads; the result is in the
+/// order of the files whatever their number.
+fn read_events(files: &[(String, &str)]) -> Vec<Events> {
+    const MOST: usize = 4;
+    let one = |(path, text): &(String, &str)| {
+        let mut problems = Vec::new();
+        let (book, senses) = senses::read_all(path, text, &mut problems);
+        (book, senses, problems)
+    };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST);
+    let mut sizes: Vec<usize> = (0..files.len()).collect();
+    sizes.sort_by_key(|at| std::cmp::Reverse(files[*at].1.len()));
+    // The larger files are dealt out first, each to who has least to do.
+    let mut hands: Vec<(usize, Vec<usize>)> = vec![(0, Vec::new()); threads];
+    for at in sizes {
+        if let Some(hand) = hands.iter_mut().min_by_key(|(load, _)| *load) {
+            hand.0 += files[at].1.len();
+            hand.1.push(at);
+        }
+    }
+    let mut read: Vec<(usize, Events)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = hands
+            .iter()
+            .map(|(_, hand)| scope.spawn(move || hand.iter().map(|at| (*at, one(&files[*at]))).collect::<Vec<_>>()))
+            .collect();
+        let joined = threads.into_iter().map(|t| t.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.flatten().collect()
+    });
+    read.sort_by_key(|(at, _)| *at);
+    read.into_iter().map(|(_, events)| events).collect()
+}
+
 impl Knowledge {
     /// The knowledge that ships with the program, read once.
     pub fn shipped() -> &'static Self {
@@ -64,12 +103,11 @@ impl Knowledge {
             let mut knowledge = Self::default();
             let mut files: Vec<_> = FILES.find("**/*").into_iter().flatten().filter_map(|e| e.as_file()).collect();
             files.sort_by_key(|f| f.path());
+            let mut texts: Vec<(String, &'static str)> = Vec::with_capacity(files.len());
             for file in files {
                 let path = file.path().to_string_lossy().replace('\\', "/");
                 match file.contents_utf8() {
-                    Some(text) => {
-                        knowledge.add(&path, Cow::Borrowed(text), Origin::Shipped);
-                    }
+                    Some(text) => texts.push((path, text)),
                     None => knowledge.problems.push(Problem {
                         file: path,
                         line: 0,
@@ -77,6 +115,19 @@ impl Knowledge {
                         message: "is not UTF-8 text".into(),
                     }),
                 }
+            }
+            let (events, others): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(path, _)| is_events(path));
+            let read = std::thread::scope(|scope| {
+                let read = scope.spawn(|| read_events(&events));
+                for (path, text) in others {
+                    knowledge.add(&path, Cow::Borrowed(text), Origin::Shipped);
+                }
+                read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+            for (book, senses, problems) in read {
+                knowledge.codebook.extend(book);
+                knowledge.senses.extend(senses);
+                knowledge.problems.extend(problems);
             }
             knowledge
         })

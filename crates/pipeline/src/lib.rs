@@ -79,13 +79,13 @@ impl Chain {
     pub fn with(knowledge: &'static Knowledge, analyser: Analyser) -> Result<Self, ChainError> {
         let catalogue = Catalogue::new(knowledge)?;
         let types = TypeHead::from_static(detente_model::types(), &analyser)?;
-        Ok(Self {
-            cleaner: Cleaner::new(catalogue.people().map(str::to_owned)),
-            catalogue,
-            coder: Coder::new(knowledge),
-            analyser,
-            types,
-        })
+        // The cleaner's index of names takes as long to make as all the rest.
+        let (cleaner, coder) = std::thread::scope(|scope| {
+            let cleaner = scope.spawn(|| Cleaner::new(catalogue.people().map(str::to_owned)));
+            let coder = Coder::new(knowledge);
+            (cleaner.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), coder)
+        });
+        Ok(Self { cleaner, catalogue, coder, analyser, types })
     }
 
     /// The analyser.

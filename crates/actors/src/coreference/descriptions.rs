@@ -150,6 +150,14 @@ impl Place<'_, '_> {
         if self.tree.children(self.head).iter().any(|c| general(*c) || is_of_others(&self.tree.word(*c).lemma)) {
             return None;
         }
+        // "her daughter", "their firm" are of whoever owns them.
+        let owned = |c: &usize| {
+            self.tree.word(*c).deprel == "nmod:poss"
+                && !matches!(self.tree.word(*c).form.to_lowercase().as_str(), "our" | "my")
+        };
+        if self.tree.children(self.head).iter().any(owned) {
+            return None;
+        }
         // A thing, to the analyser: "launchers", "warships".
         let someone = self.tree.analysis().entities.iter().any(|e| {
             e.head == self.head && matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Place)

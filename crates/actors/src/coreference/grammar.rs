@@ -63,6 +63,22 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     tree.first(verb, "nsubj")
 }
 
+/// "the United States and its allies", "Merkel and her ministers": the owner of the second is the first.
+pub(super) fn joined_owner(
+    tree: &Tree<'_>,
+    resolved: &Resolved,
+    sentence: usize,
+    at: usize,
+    sort: Sort,
+) -> Option<Vec<ActorId>> {
+    let owned = tree.head(at).filter(|o| tree.word(*o).relation() == "conj")?;
+    let first = tree.head(owned).filter(|f| *f < at && tree.is_nominal(*f))?;
+    let others = tree.by(first, "conj").filter(|c| *c < owned).count();
+    let actors = resolved.at(sentence, first)?.resolution.proposed.clone();
+    let plural = matches!(tree.word(first).xpos.as_str(), "NNS" | "NNPS");
+    (others == 0 && agrees(sort, resolved, &actors, plural)).then_some(actors)
+}
+
 /// Whether a pronoun is the subject of a main clause that says, asks or decides something: then it is someone.
 pub(super) fn is_speaker(tree: &Tree<'_>, at: usize) -> bool {
     const SPEAKING: &[&str] = &[

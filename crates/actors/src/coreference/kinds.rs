@@ -198,12 +198,16 @@ pub(super) fn by_head(form: &str) -> Option<EntityKind> {
     }
 }
 
-/// What someone or something is that knowledge holds; states are places as a rule of treebanks, so they say nothing new.
+/// What someone or something is that knowledge holds; treebanks take states for places here and for bodies there.
 pub(super) fn by_actor(kind: ActorKind) -> Option<EntityKind> {
     match kind {
         ActorKind::Person => Some(EntityKind::Person),
-        ActorKind::State | ActorKind::Territory | ActorKind::Region => Some(EntityKind::Place),
-        ActorKind::Population | ActorKind::Identity | ActorKind::Group => None,
+        ActorKind::State
+        | ActorKind::Territory
+        | ActorKind::Region
+        | ActorKind::Population
+        | ActorKind::Identity
+        | ActorKind::Group => None,
         _ => Some(EntityKind::Organization),
     }
 }

@@ -83,7 +83,9 @@ pub fn chains(
             let by_actor = own.and_then(|(_, kind)| kinds::by_actor(kind));
             let by_head =
                 || (m.words.len() > 1).then(|| kinds::by_head(&trees[m.sentence].word(m.head).form)).flatten();
-            if let Some(kind) = by_actor.or_else(by_head) {
+            // It mends what a person, place or body is taken for, but makes no abstract thing one of them.
+            let one_of_three = |k| matches!(k, EntityKind::Person | EntityKind::Place | EntityKind::Organization);
+            if let Some(kind) = by_actor.or_else(by_head).filter(|_| one_of_three(m.kind)) {
                 told.insert(at, kind);
             }
         }

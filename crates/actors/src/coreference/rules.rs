@@ -4,7 +4,7 @@
 //! sure, a pronoun that is subject or owner also where the grammar points to one; where chain and grammar point to
 //! different actors it stays open. Each rule is named in the resolution.
 
-use detente_record::{ActorId, ActorKind, MentionKind};
+use detente_record::{ActorId, ActorKind, MentionKind, Sector};
 use rustc_hash::FxHashMap;
 
 use super::descriptions::{Place, open_actor};
@@ -133,6 +133,15 @@ impl Following<'_, '_> {
     fn third_person(&self, resolved: &Resolved, sentence: usize, head: usize, lemma: &str) -> Answer {
         let sort = sort_of(lemma)?;
         let word = self.trees[sentence].word(head);
+        let tree = &self.trees[sentence];
+        let possessive = word.deprel == "nmod:poss" || word.feats.has("Poss", "Yes");
+        // "the first of its kind" is no one's.
+        if possessive && tree.head(head).is_some_and(|h| tree.word(h).lemma.eq_ignore_ascii_case("kind")) {
+            return None;
+        }
+        if possessive && let Some(actors) = grammar::joined_owner(tree, resolved, sentence, head, sort) {
+            return Some((actors, "owner joined to what is owned", BY_RULE));
+        }
         let strong = word.relation() == "nsubj" || word.deprel == "nmod:poss" || word.feats.has("Poss", "Yes");
         let chain = self.antecedent(resolved, sentence, head);
         let by_chain = chain.as_ref().filter(|(a, plural, _)| !a.is_empty() && agrees(sort, resolved, a, *plural));
@@ -208,7 +217,12 @@ impl Following<'_, '_> {
         let actor = resolved.actor(*one)?;
         let [own] = resolved.mentions[place.at].resolution.proposed.as_slice() else { return None };
         let own = resolved.actor(*own)?;
-        let fits = (actor.kind == ActorKind::Person) == (own.kind == ActorKind::Person) && own.id != actor.id;
+        // "The United States, the main culprit of the crisis": a noun for anyone also describes a state.
+        let anyone = !own.country.is_found()
+            && own.sectors.iter().all(|s| *s == Sector::Unk)
+            && matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Igo);
+        let fits =
+            ((actor.kind == ActorKind::Person) == (own.kind == ActorKind::Person) || anyone) && own.id != actor.id;
         (named.kind == MentionKind::Name && fits).then(|| (vec![*one], "apposition", 0.8))
     }
 

@@ -97,6 +97,21 @@ const BY_ANOTHER: &[&str] = &[
     "targeted",
 ];
 
+/// Nouns behind which "for" says whose they are.
+const SPEAK_FOR: &[&str] = &[
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "spokespeople",
+    "minister",
+    "vice-minister",
+    "commissioner",
+    "secretary",
+    "representative",
+    "envoy",
+    "director",
+];
+
 /// Nouns for who heads a body: what it is of says the sector.
 const HEADS: &[&str] = &[
     "chairman",
@@ -230,11 +245,39 @@ impl Resolver<'_> {
         if !inside.is_empty() {
             return inside;
         }
+        // "South Korea's navy and air force": what stands before the first of two is both's.
+        let word = tree.word(head);
+        let bare = !tree.children(head).iter().any(|c| {
+            tree.word(*c).relation() == "det"
+                || tree.word(*c).deprel == "nmod:poss"
+                || tree.word(*c).relation() == "nummod"
+        });
+        if word.relation() == "conj"
+            && bare
+            && let Some(first) = tree.head(head).filter(|f| *f < head && tree.word(*f).upos == Upos::Noun)
+        {
+            let phrase = tree.phrase(first);
+            let shared: Vec<Actor> = work
+                .hits
+                .iter()
+                .filter(|h| phrase.start <= h.words.start && h.words.start <= first && tree_holds(work, first, h))
+                .filter(state)
+                .map(actor)
+                .collect();
+            if !shared.is_empty() {
+                return shared;
+            }
+        }
         // "of Iran", "of industry and trade of the Russian Federation".
         let mut at: Vec<usize> = vec![head];
         for _ in 0..4 {
             let of = |h: &usize| {
-                let of = |c: &usize| matches!(tree.case(*c).as_deref(), Some("of" | "from"));
+                let speaks = SPEAK_FOR.contains(&work.lemma(*h).as_str());
+                let of = |c: &usize| match tree.case(*c).as_deref() {
+                    Some("of" | "from") => true,
+                    Some("for") => speaks,
+                    _ => false,
+                };
                 tree.by(*h, "nmod").filter(of).chain(tree.by(*h, "conj").filter(|_| *h != head)).collect::<Vec<_>>()
             };
             at = at.iter().flat_map(of).collect();
@@ -462,7 +505,8 @@ impl Resolver<'_> {
                 let definite = tree.by(head, "det").next().is_some();
                 // "the president of the company", "its president".
                 let of_other = tree.by(head, "nmod").next().is_some();
-                let home = work.vantage.home.clone().filter(|_| definite && !of_other)?;
+                let main = work.vantage.main == work.vantage.home;
+                let home = work.vantage.home.clone().filter(|_| definite && !of_other && main)?;
                 (home, 0.4, "who holds the office on the day where the text is at home")
             }
             _ => return None,
@@ -494,6 +538,11 @@ impl Resolver<'_> {
             margin,
         })
     }
+}
+
+/// Whether a name hangs right on a noun, or is part of a name that covers it ("South Korean air force").
+fn tree_holds(work: &Work<'_, '_>, noun: usize, hit: &Hit<'_>) -> bool {
+    hit.words.contains(&noun) || hit.words.clone().any(|w| work.tree.head(w) == Some(noun))
 }
 
 /// Whether the state of a hit only backs, arms or holds what is meant.

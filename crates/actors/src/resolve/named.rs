@@ -201,6 +201,9 @@ impl Resolver<'_> {
             return true;
         }
         let entity = self.catalogue.entity(name.entity);
+        if is_direction(work, hit) {
+            return true;
+        }
         if kind == ActorKind::Person && is_family_first(entity, work.vantage) && is_end_of_person(work, hit) {
             return true;
         }
@@ -212,6 +215,17 @@ impl Resolver<'_> {
         let person = is_part_of_person(work, word) || work.vantage.bearers.iter().any(|b| b == form);
         person || (form == "Georgia" && is_american(work, word))
     }
+}
+
+/// "6 miles North of the line", "South of the DMZ": a direction, whatever its capital.
+fn is_direction(work: &Work<'_, '_>, hit: &Hit<'_>) -> bool {
+    const DIRECTIONS: &[&str] = &["north", "south", "east", "west"];
+    let tree = &work.tree;
+    let word = hit.words.start;
+    let bare = hit.words.len() == 1 && DIRECTIONS.contains(&tree.word(word).form.to_lowercase().as_str());
+    let the = word > 0 && tree.word(word - 1).form.eq_ignore_ascii_case("the");
+    let of = tree.words().get(word + 1).is_some_and(|w| w.form.eq_ignore_ascii_case("of"));
+    bare && of && !the
 }
 
 /// "Kim Ryu Gyong" is not Ryu Gyong: where family names come first, a known name is not the end of a longer one, all of

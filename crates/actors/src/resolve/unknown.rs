@@ -171,9 +171,12 @@ fn is_model(work: &Work<'_, '_>, name: &Range<usize>) -> bool {
     if text.rsplit_once('-').is_some_and(|(first, last)| single(last) && first.len() > 1) {
         return true;
     }
-    let last = tree.word(name.end - 1).form.to_lowercase();
+    // "PKMs": several of one make.
+    let form = tree.word(name.end - 1).form.as_str();
+    let several = form.strip_suffix('s').is_some_and(|f| f.len() > 1 && f.chars().all(|c| c.is_ascii_uppercase()));
+    let last = form.to_lowercase();
     let last = last.strip_suffix('s').filter(|l| l.len() > 2).unwrap_or(&last);
-    MODELS.contains(&last)
+    several || MODELS.contains(&last)
 }
 
 /// Whether a word hangs on the one before it as part of one name: "Boeing 727".
