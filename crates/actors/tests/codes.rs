@@ -101,7 +101,7 @@ fn abbreviations_mean_what_the_text_calls_so() {
 #[test]
 fn a_person_goes_on_by_surname() {
     all(&[
-        ("Kim Yo Jong issued a statement. Kim said the drills were a provocation.", "Kim", "Kim Yo Jong [PRK"),
+        ("Kim Yo Jong issued a statement. Kim said the drills were a provocation.", "Kim", "Kim Yo Jong [PRK PTY"),
         ("Officials met Ahmad Karimi in Kabul. Karimi refused to sign.", "Karimi", "Ahmad Karimi"),
         ("British Prime Minister John Major visited Dublin. Major said talks would go on.", "Major", "John Major [GBR"),
         ("Former chancellor Helmut Kohl spoke in Bonn. Kohl defended the treaty.", "Kohl", "Helmut Kohl [DEU"),

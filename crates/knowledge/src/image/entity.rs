@@ -59,7 +59,12 @@ impl Entity {
     /// else the last one before it, else the first: with whether it was held on the day.
     #[must_use]
     pub fn role(&self, on: Option<Date>) -> (&Role, bool) {
-        let rank = |r: &&Role| if on.is_some() { r.office.map_or(0, |o| o as usize) } else { 0 };
+        let rank = |r: &&Role| match r.office {
+            // Who someone is related to, or once was, says less than any office.
+            Some(Office::Relative | Office::Former) if on.is_some() => usize::MAX,
+            Some(office) if on.is_some() => office as usize,
+            _ => 0,
+        };
         if let Some(role) = self.roles.iter().filter(|r| r.period.holds(on)).min_by_key(rank) {
             return (role, true);
         }
@@ -76,7 +81,7 @@ impl Entity {
         if held && on.is_some() && self.kind == ActorKind::Person {
             let others = self.roles.iter().filter(|r| r.period.holds(on) && r.country == role.country);
             for sector in others.flat_map(|r| &r.sectors) {
-                if !sectors.contains(sector) {
+                if !sectors.contains(sector) && *sector != Sector::Eli {
                     sectors.push(*sector);
                 }
             }
