@@ -31,6 +31,16 @@ const KINDS: [(EventType, u32, f32); 15] = [
 
 /// Countries and bodies, the first named most (Zipf), as in ICEWS.
 const ACTORS: usize = 250;
+/// Distances along the list of actors to a country's partners.
+const PARTNERS: [usize; 90] = {
+    let mut list = [0; 90];
+    let mut at = 0;
+    while at < 90 {
+        list[at] = (at * 77 + 11) % 249;
+        at += 1;
+    }
+    list
+};
 /// Months of ICEWS, 1995 to 2020.
 const FIRST_DAY: &str = "1995-01-01";
 const DAYS: usize = 9497;
@@ -58,7 +68,13 @@ fn generate(count: usize) -> Vec<Occurrence> {
             };
             let a = actor(&mut dice);
             // Two in five events stay within a country.
-            let b = if dice.share() < 0.4 { a } else { actor(&mut dice) };
+            // The others are with those whom a country has to do with: each has 90 partners, the first far more often.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 90")]
+            let b = if dice.share() < 0.4 {
+                a
+            } else {
+                (a + 1 + PARTNERS[(90.0 * dice.share().powi(3)) as usize] + a * 13) % ACTORS
+            };
             // Coverage grows over the years.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
             let day = (DAYS as f64 * dice.share().powf(0.75)) as usize;

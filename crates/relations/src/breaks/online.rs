@@ -26,6 +26,7 @@ pub struct Online<M: RegimeModel> {
     change: f64,
     runs: Vec<Run<M::Run>>,
     seen: usize,
+    evidence: f64,
 }
 
 impl<M: RegimeModel> Online<M> {
@@ -33,7 +34,7 @@ impl<M: RegimeModel> Online<M> {
     #[must_use]
     pub fn new(model: M, regime_length: f64) -> Self {
         let hazard = 1.0 / regime_length.max(1.0 + 1e-9);
-        Self { model, stay: (1.0 - hazard).ln(), change: hazard.ln(), runs: Vec::new(), seen: 0 }
+        Self { model, stay: (1.0 - hazard).ln(), change: hazard.ln(), runs: Vec::new(), seen: 0, evidence: 0.0 }
     }
 
     /// Takes in a period; one that says nothing is passed over.
@@ -59,6 +60,8 @@ impl<M: RegimeModel> Online<M> {
             let newest = self.seen - 1;
             self.runs.retain(|r| r.weight > floor || r.start == newest);
         }
+        let high = self.runs.iter().map(|r| r.weight).fold(f64::NEG_INFINITY, f64::max);
+        self.evidence = high + self.runs.iter().map(|r| (r.weight - high).exp()).sum::<f64>().ln();
     }
 
     /// How many observed periods were taken in.
@@ -70,14 +73,7 @@ impl<M: RegimeModel> Online<M> {
     /// Logarithm of the probability (density) of all that was seen, up to a constant for models of rates.
     #[must_use]
     pub fn evidence(&self) -> f64 {
-        let mut high = f64::NEG_INFINITY;
-        for run in &self.runs {
-            high = high.max(run.weight);
-        }
-        if high == f64::NEG_INFINITY {
-            return if self.seen == 0 { 0.0 } else { high };
-        }
-        high + self.runs.iter().map(|r| (r.weight - high).exp()).sum::<f64>().ln()
+        self.evidence
     }
 
     /// Probability that the present regime began within so many of the last observed periods; none before there was
