@@ -89,7 +89,10 @@ pub fn import(
     let mut source = Source::open(path, options)?;
     let mut resumed = None;
     if let Some(state) = before {
-        if source.skip_to(&state.position).map_err(|source| read(path, source))? {
+        // An earlier run that ended before its first batch has nothing to skip.
+        if (state.counts.rows == 0 && state.position.bytes == 0)
+            || source.skip_to(&state.position).map_err(|source| read(path, source))?
+        {
             resumed = Some(state);
         } else {
             // Another file under the same name: read from its beginning, as a file of its own.

@@ -103,11 +103,14 @@ fn code(event: &Event, codes: &Codes<'_>) -> Option<String> {
 
 /// GDELT: numbers as ids, CAMEO codes instead of types, codes of states and agents for the sides.
 fn gdelt(event: &mut Event, codes: &Codes<'_>) -> Option<()> {
+    // An event without an id is told apart by all that it says.
+    let content = event.id.is_none().then(|| crate::write::own(event).join("\u{1f}"));
     event.cameo = Some(code(event, codes)?);
     (event.event_type, event.mode, event.score, event.label) = (None, None, None, None);
     let id = event.id.take().unwrap_or_default();
     let number = id.parse::<u64>().ok().filter(|n| n.to_string() == id && i64::try_from(*n).is_ok());
-    event.id = Some(if number.is_some() { id } else { hash(&[id.as_bytes(), &event.day.to_le_bytes()]).to_string() });
+    event.id =
+        Some(if number.is_some() { id } else { hash(&[content.unwrap_or_else(|| id.clone()).as_bytes()]).to_string() });
     let on = date(event.day);
     for side in [&mut event.actor, &mut event.recipient] {
         side.country = side.country.take().filter(|id| codes.code_of(System::Cameo, id, on).is_some());

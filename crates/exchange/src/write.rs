@@ -20,7 +20,7 @@ pub struct Export<'k, 'c, W> {
 }
 
 impl<'k, 'c, W: Write> Export<'k, 'c, W> {
-    /// Begins: writes the header where the format has one. Parquet is written by [`crate::parquet::write`].
+    /// Begins: writes the header where the format has one. Parquet is written by [`crate::parquet::Export`].
     ///
     /// # Errors
     /// When the output cannot be written.

@@ -167,6 +167,20 @@ proptest! {
 }
 
 #[test]
+fn events_without_an_id_stay_apart_where_a_format_wants_one() {
+    CODES.with_borrow(|codes| {
+        let of = |name: &str| Event {
+            cameo: Some("190".into()),
+            actor: Side { name: Some(name.into()), ..Side::default() },
+            ..Event::default()
+        };
+        let id = |event: &Event| keeps(Format::Gdelt1, event, codes).unwrap().id;
+        assert_ne!(id(&of("a")), id(&of("b")));
+        assert_eq!(id(&of("a")), id(&of("a")));
+    });
+}
+
+#[test]
 fn parquet_holds_what_the_table_holds() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let events: Vec<Event> = (0..60).map(|_| event().new_tree(&mut runner).unwrap().current()).collect();

@@ -9,8 +9,8 @@
 //! An event has one actor and at most one recipient, as CAMEO-based datasets code it; a row with several becomes one
 //! event for each pair, the second and later with `/2`, `/3` … after their id.
 //!
-//! For a level, break or forecast from another dataset, [`Store::foreign_points`] gives the events of a directed dyad
-//! in the order of days, and [`Store::foreign_dyads`] all dyads in one pass.
+//! For a level, break or forecast from another dataset, [`crate::Store::foreign_points`] gives the events of a directed dyad
+//! in the order of days, and [`crate::Store::foreign_dyads`] all dyads in one pass.
 
 mod ask;
 mod check;

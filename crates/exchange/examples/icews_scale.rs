@@ -1,5 +1,5 @@
 //! Writes a file in the shape of all ICEWS and imports it, and tells how fast that goes and how fast questions are
-//! answered: `scale DIR ROWS`.
+//! answered: `icews_scale DIR ROWS`.
 //!
 //! Days follow each other from 1995; who acts against whom is as uneven as in the world; each state has some two
 //! hundred actors.
@@ -22,7 +22,7 @@ const SECTORS: [&str; 6] =
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [dir, rows] = arguments.as_slice() else { return Err("scale DIR ROWS".into()) };
+    let [dir, rows] = arguments.as_slice() else { return Err("icews_scale DIR ROWS".into()) };
     let (dir, rows) = (Path::new(dir), rows.parse::<u64>()?);
     std::fs::create_dir_all(dir)?;
     let file = dir.join("made.tsv");
