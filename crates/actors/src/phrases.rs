@@ -174,7 +174,7 @@ impl<'a> Tree<'a> {
         // "North Korean leader Kim Jong Un and President Moon": what is joined to the name is joined to its title.
         let named = self.by(at, "appos").filter(|a| self.word(*a).upos == Upos::Propn && *a == self.next_head(at));
         for head in std::iter::once(at).chain(named) {
-            out.extend(self.by(head, "conj").filter(|c| self.is_nominal(*c)));
+            out.extend(self.by(head, "conj").filter(|c| self.is_nominal(*c) && !self.is_second_title(at, *c)));
         }
         out
     }
@@ -182,6 +182,16 @@ impl<'a> Tree<'a> {
     /// The word behind `at`, where a name without a comma would stand.
     fn next_head(&self, at: usize) -> usize {
         at + 1
+    }
+
+    /// "Kim, general secretary of the party and president of the republic": the second title of one person, which an
+    /// analyser joins to the name.
+    fn is_second_title(&self, name: usize, joined: usize) -> bool {
+        let word = self.word(joined);
+        let titled = self.by(name, "appos").any(|a| a < joined && self.word(a).upos == Upos::Noun);
+        let concurrent = self.by(joined, "advmod").any(|a| self.word(a).lemma.eq_ignore_ascii_case("concurrently"));
+        let bare = self.first(joined, "det").is_none() && self.first(joined, "nmod:poss").is_none();
+        titled && word.upos == Upos::Noun && !word.xpos.ends_with('S') && (bare || concurrent)
     }
 
     /// Whether a word is a noun, a name or a pronoun.

@@ -39,7 +39,12 @@ pub fn beside(
     let words = if event_type == EventType::Request {
         asked(clause.tree, at)
     } else if event_type == EventType::Threaten {
-        conditioned(clause.tree, at)
+        let subjects = conditioned(clause.tree, at);
+        // "if South Korean ships cross": whose they are.
+        let owners = clause.owners(&subjects);
+        subjects.into_iter().chain(owners).collect()
+    } else if matches!(event_type, EventType::Support | EventType::Consult) {
+        got(clause.tree, at)
     } else if is_territorial(event_type) {
         ground(clause.tree, frame)
     } else {
@@ -112,6 +117,21 @@ pub fn asked(tree: &Tree<'_>, at: usize) -> Vec<usize> {
         .filter(|c| tree.word(*c).upos == Upos::Verb)
         .flat_map(|c| if frame::is_passive(tree, c) { Vec::new() } else { tree.by(c, "nsubj").collect::<Vec<_>>() })
         .collect()
+}
+
+/// Who got what was sent: "Kim replied to a message sent by Putin", "a letter received from him".
+fn got(tree: &Tree<'_>, at: usize) -> Vec<usize> {
+    const GOT: &[&str] = &["reply", "respond", "answer", "receive", "get", "thank", "acknowledge"];
+    let word = tree.word(at);
+    let passive = word.relation() == "acl" && word.deprel != "acl:relcl" && frame::is_passive(tree, at);
+    let Some(governor) = passive.then(|| tree.head(at)).flatten().and_then(|noun| tree.head(noun)) else {
+        return Vec::new();
+    };
+    if GOT.contains(&tree.word(governor).lemma.to_lowercase().as_str()) {
+        frame::frame(tree, governor).subjects
+    } else {
+        Vec::new()
+    }
 }
 
 /// Where it is done: "in Syria" beside the verb or its object.

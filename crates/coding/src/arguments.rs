@@ -51,7 +51,8 @@ impl Clause<'_, '_> {
     }
 
     /// Whose the words are: possessors, modifiers, and what stands after "of" or "by".
-    fn owners(&self, words: &[usize]) -> Vec<usize> {
+    #[must_use]
+    pub fn owners(&self, words: &[usize]) -> Vec<usize> {
         let tree = self.tree;
         let of = |w: usize| {
             tree.by(w, "nmod").filter(|c| {
@@ -60,7 +61,12 @@ impl Clause<'_, '_> {
         };
         let mut out = Vec::new();
         for word in words.iter().flat_map(|w| tree.coordinated(*w)) {
-            out.extend(tree.by(word, "nmod:poss").chain(tree.by(word, "amod")).chain(tree.by(word, "compound")));
+            // "her Russian counterpart", "its American master": the adjective says whose, the pronoun only to whom.
+            let stated = tree.by(word, "amod").any(|a| self.is_actor(a) && !frame::is_against(tree, a));
+            let owner = |p: &usize| !stated || tree.word(*p).upos != Upos::Pron;
+            out.extend(tree.by(word, "nmod:poss").filter(owner));
+            out.extend(tree.by(word, "amod").chain(tree.by(word, "compound")));
+            out.retain(|w| !frame::is_against(tree, *w));
             out.extend(of(word));
             // "Hamas rocket fire": the modifier's own modifier.
             let modifiers: Vec<usize> = tree.by(word, "compound").collect();

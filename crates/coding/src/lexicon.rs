@@ -202,7 +202,7 @@ impl<'k> Lexicon<'k> {
 /// Relations under which the further words of an entry stand ("take into custody", "break off talks").
 const BESIDE: &[&str] = &[
     "compound", "advmod", "obj", "iobj", "obl", "xcomp", "ccomp", "advcl", "acl", "amod", "nmod", "det", "case",
-    "mark", "expl",
+    "mark", "expl", "aux",
 ];
 /// Relations of the small words about those.
 const BELOW: &[&str] = &["case", "det", "amod", "compound", "nmod", "fixed", "mark", "flat", "nummod"];

@@ -75,18 +75,18 @@ pub fn is_private(actors: &[Participant], recipients: &[Participant], resolved: 
             || (actors.iter().all(person) && recipients.iter().all(|a| person(a) || trade(a))))
 }
 
+/// Words by which a state's own media call the other side.
+const HOSTILE: &[&str] = &["enemy", "enemies", "hostile", "aggressor", "imperialist", "invader", "puppet"];
+
 /// Whether a state's own media tell how its leaders, party, army and people get on with each other: visits to building
-/// sites, loyalty, thanks, resolutions, calls to work. What force does to people is never routine.
+/// sites, loyalty, thanks, resolutions, calls to work. What force does to people, and what is said to another side,
+/// is never routine; where the sentence names no other side, neither battles of the past nor marches are events.
 #[must_use]
-pub fn is_domestic(
-    event_type: EventType,
-    actors: &[Participant],
-    recipients: &[Participant],
-    resolved: &Resolved,
-) -> bool {
+pub fn is_domestic(sense: &Sense, actors: &[Participant], recipients: &[Participant], clause: &Clause<'_, '_>) -> bool {
+    let resolved = clause.resolved;
     let Some(home) = &resolved.voice else { return false };
     let gentle = !matches!(
-        event_type,
+        sense.event_type,
         EventType::Assault
             | EventType::Coerce
             | EventType::Protest
@@ -97,15 +97,56 @@ pub fn is_domestic(
             | EventType::Influence
     );
     // Weapons and drills are aimed abroad even where no one is named.
-    let shown = event_type == EventType::Mobilize && recipients.is_empty();
+    let shown = sense.event_type == EventType::Mobilize && recipients.is_empty() && !sense.routine;
+    let hostile = |a: &Actor| {
+        let name = a.name.to_lowercase();
+        HOSTILE.iter().any(|w| name.contains(w))
+    };
     let own = |p: &Participant| {
         !p.actors.is_empty()
             && p.actors.iter().filter_map(|id| resolved.actor(*id)).all(|a| {
                 a.country.found() == Some(home)
-                    || (a.entry.is_none() && !a.country.is_found() && a.kind != ActorKind::State)
+                    || (a.entry.is_none() && !a.country.is_found() && a.kind != ActorKind::State && !hostile(a))
             })
     };
-    gentle && !shown && !actors.is_empty() && actors.iter().chain(recipients).all(own)
+    if !actors.iter().chain(recipients).all(own) {
+        return false;
+    }
+    if gentle && !shown && !actors.is_empty() && !sense.routine {
+        return true;
+    }
+    let routine =
+        sense.routine || (gentle && !shown) || matches!(sense.event_type, EventType::Assault | EventType::Protest);
+    routine && !names_another_side(clause, home, &hostile)
+}
+
+/// Whether a sentence names anyone of another state, or an enemy.
+fn names_another_side(clause: &Clause<'_, '_>, home: &str, hostile: &dyn Fn(&Actor) -> bool) -> bool {
+    let resolved = clause.resolved;
+    let here = resolved.mentions.iter().filter(|m| m.sentence == clause.sentence);
+    here.flat_map(|m| &m.resolution.proposed).filter_map(|id| resolved.actor(*id)).any(|a| {
+        let abroad = a.country.found().is_some_and(|c| c != home);
+        abroad || hostile(a) || (a.entry.is_some() && !a.country.is_found() && a.kind == ActorKind::Igo)
+    })
+}
+
+/// Whether a participant is a body, not a person or people.
+#[must_use]
+pub fn is_body(one: &Participant, resolved: &Resolved) -> bool {
+    let body = |a: &Actor| !matches!(a.kind, ActorKind::Person | ActorKind::Population | ActorKind::Group);
+    !one.actors.is_empty() && one.actors.iter().filter_map(|id| resolved.actor(*id)).all(body)
+}
+
+/// Whether a participant is of the country of all that do it.
+#[must_use]
+pub fn is_compatriot(one: &Participant, actors: &[(usize, Participant)], resolved: &Resolved) -> bool {
+    let country = |p: &Participant| -> Vec<String> {
+        let of = |id: &detente_record::ActorId| resolved.actor(*id)?.country.found().cloned();
+        p.actors.iter().filter_map(of).collect()
+    };
+    let mine = country(one);
+    let theirs: Vec<String> = actors.iter().flat_map(|(_, p)| country(p)).collect();
+    !mine.is_empty() && !theirs.is_empty() && mine.iter().chain(&theirs).all(|c| *c == mine[0])
 }
 
 /// A verb that no sense and no embedder knows, between two actors: what the knowledge lacks.

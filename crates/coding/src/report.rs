@@ -75,10 +75,33 @@ pub fn of_word(clause: &Clause<'_, '_>, at: usize, around: &Around<'_>) -> Resul
             }
         }
     }
+    if finding.only_named && is_standing(tree, at, fit.sense.event_type) {
+        return Err(Some(rejected(clause, at, Some(fit.sense), Reason::Topic, None)));
+    }
     if let Some(voice) = (around.voice)(at) {
         voice::join(&mut finding, voice, clause.sentence, clause.resolved);
     }
     Ok(Act { clause, at, frame, fit, finding, carried, around }.report(actors, recipients))
+}
+
+/// Whether a word without tense names what stands between actors ("cooperation between the two", "for strengthening
+/// their alliance") and nobody says that it came about: what is spoken of, not what is done.
+fn is_standing(tree: &Tree<'_>, at: usize, event_type: EventType) -> bool {
+    let word = tree.word(at);
+    let nominal = matches!(word.upos, Upos::Noun | Upos::Propn);
+    let bare = nominal || (word.xpos == "VBG" && tree.first(at, "aux").is_none());
+    let joined = word.head.is_some();
+    bare && joined
+        && matches!(
+            event_type,
+            EventType::Support
+                | EventType::Cooperate
+                | EventType::Agree
+                | EventType::Aid
+                | EventType::Concede
+                | EventType::Retreat
+                | EventType::Request
+        )
 }
 
 type Sides = (Vec<Participant>, Vec<Participant>, Option<usize>);
@@ -96,11 +119,13 @@ fn participants(
     let carried = nominal.then(|| frame::carried_by(tree, at)).flatten();
     let actors = actors(clause, frame, fit, document);
     let mut recipients = roles::participants(clause, frame, &fit.sense.recipient, document);
-    recipients.retain(|(w, p)| {
+    recipients.retain(|(w, _)| roles::can_act(clause.resolved, clause.sentence, *w));
+    let met = recipients.len();
+    recipients.retain(|(_, p)| {
         let same = |a: &Participant| {
             a.mention == p.mention || (!p.actors.is_empty() && p.actors.iter().all(|id| a.actors.contains(id)))
         };
-        roles::can_act(clause.resolved, clause.sentence, *w) && !actors.iter().any(|(_, a)| same(a))
+        !actors.iter().any(|(_, a)| same(a))
     });
     // "to pull its men back": one's own are no recipients, but of force and of the law.
     let event_type = fit.sense.event_type;
@@ -109,14 +134,35 @@ fn participants(
             !tree.by(*w, "nmod:poss").any(|p| tree.word(p).upos == Upos::Pron && is_one_of(clause, p, &actors))
         });
     }
+    // "the farmers moved into their houses", "the navy's flights over its own coast": nobody else is meant.
+    let pronoun = |w: usize| tree.words().get(w).is_some_and(|word| word.upos == Upos::Pron);
+    recipients.retain(|(w, _)| !pronoun(*w) || !is_one_of(clause, *w, &actors));
+    if matches!(event_type, EventType::Mobilize | EventType::Influence) {
+        recipients.retain(|(_, p)| !reject::is_compatriot(p, &actors, clause.resolved));
+    }
+    // "Kim's visit to the institute": a leader's look at a place of his own.
+    if event_type == EventType::Consult && fit.sense.mode.as_deref() == Some("visit") {
+        let place = |p: &Participant| reject::is_body(p, clause.resolved);
+        recipients.retain(|(_, p)| !(place(p) && reject::is_compatriot(p, &actors, clause.resolved)));
+    }
+    // "stationed at the Kunsan air base", "tested at the range": a place, not a party.
+    if event_type == EventType::Mobilize {
+        let ground =
+            |w: usize| tree.words().get(w).is_some_and(|word| GROUNDS.contains(&word.lemma.to_lowercase().as_str()));
+        recipients.retain(|(w, _)| !ground(*w));
+    }
+    let own = recipients.is_empty() && met > 0;
     if recipients.is_empty() && !actors.is_empty() && !fit.sense.reciprocal {
         recipients = aimed::beside(clause, at, frame, event_type, &actors, document);
     }
     let reject = |reason: Reason| Err(Some(rejected(clause, at, Some(fit.sense), reason, None)));
-    let event_type = fit.sense.event_type;
+    if own && recipients.is_empty() && !fit.sense.reciprocal && fit.sense.needs.iter().any(|n| n == "recipient") {
+        return reject(Reason::NoRecipient);
+    }
     let violent = matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Protest);
     let told = violent && nominal && someone::comes_about(clause, at, frame);
-    if nominal && carried.is_none() && actors.is_empty() && recipients.is_empty() && !told {
+    let bare = (nominal && carried.is_none()) || is_gerund_of_noun(tree, at);
+    if bare && actors.is_empty() && recipients.is_empty() && !told {
         // A noun that nobody does to nobody is a topic, not an event.
         return reject(Reason::Topic);
     }
@@ -136,7 +182,7 @@ fn participants(
     if reject::is_private(&actors, &recipients, clause.resolved) {
         return reject(Reason::NotPolitical);
     }
-    if reject::is_domestic(event_type, &actors, &recipients, clause.resolved) {
+    if reject::is_domestic(fit.sense, &actors, &recipients, clause) {
         return reject(Reason::Domestic);
     }
     if fit.sense.reciprocal && recipients.is_empty() && distinct(&actors) > 1 {
@@ -147,6 +193,18 @@ fn participants(
         recipients = all;
     }
     Ok((actors, recipients, carried))
+}
+
+/// Nouns for the places where forces are kept and weapons tried.
+const GROUNDS: &[&str] =
+    &["base", "site", "range", "airfield", "airport", "station", "facility", "center", "centre", "ground"];
+
+/// "the committee for launching satellites", "a drill of dropping bombs": an act that only describes a noun.
+fn is_gerund_of_noun(tree: &Tree<'_>, at: usize) -> bool {
+    let word = tree.word(at);
+    let marked = tree.by(at, "mark").any(|m| matches!(tree.word(m).lemma.as_str(), "of" | "for"));
+    let under = tree.head(at).is_some_and(|h| matches!(tree.word(h).upos, Upos::Noun | Upos::Propn));
+    word.xpos == "VBG" && word.relation() == "acl" && word.deprel != "acl:relcl" && marked && under
 }
 
 /// Whether a pronoun stands for one of the actors.
@@ -160,7 +218,13 @@ fn is_one_of(clause: &Clause<'_, '_>, pronoun: usize, actors: &[(usize, Particip
 fn actors(clause: &Clause<'_, '_>, frame: &Frame, fit: &Fit<'_>, document: &Document) -> Vec<(usize, Participant)> {
     let mut actors = roles::participants(clause, frame, &fit.sense.actor, document);
     if fit.sense.reciprocal {
-        for (w, p) in roles::participants(clause, frame, &[Argument::Between], document) {
+        let between = roles::participants(clause, frame, &[Argument::Between], document);
+        // "his efforts to deepen ties between the two countries": they are the parties, not who speaks for them.
+        let parties: Vec<Participant> = between.iter().map(|(_, p)| p.clone()).collect();
+        if distinct(&parties) > 1 {
+            actors.clear();
+        }
+        for (w, p) in between {
             if !actors.iter().any(|(_, a)| a.mention == p.mention) {
                 actors.push((w, p));
             }

@@ -181,6 +181,8 @@ pub struct Sense {
     pub needs: Vec<String>,
     /// Whether subject and recipient do it to each other.
     pub reciprocal: bool,
+    /// Whether it is domestic routine when a state's own media tell it of their own side and name no other.
+    pub routine: bool,
     /// The mode.
     pub mode: Option<String>,
     /// CAMEO code.
@@ -244,6 +246,8 @@ struct RawSense {
     needs: Vec<String>,
     #[serde(default)]
     reciprocal: bool,
+    #[serde(default)]
+    routine: bool,
     mode: Option<String>,
     cameo: Option<String>,
     opens: Option<String>,
@@ -355,6 +359,7 @@ fn build(event_type: EventType, raw: RawSense, entry: String) -> Result<Sense, S
         recipient,
         needs: raw.needs,
         reciprocal: raw.reciprocal,
+        routine: raw.routine,
         mode: raw.mode,
         cameo: raw.cameo,
         opens,

@@ -128,6 +128,9 @@ fn loosen(tree: &Tree<'_>, frame: &mut Frame) {
                 queue.push(below);
             }
         }
+        // "anti-DPRK leaflets": whom what is sent is meant for.
+        let against = tree.by(queue[at], "amod").chain(tree.by(queue[at], "compound")).filter(|c| is_against(tree, *c));
+        frame.obliques.extend(against.map(|c| ("against".to_owned(), c)));
         at += 1;
     }
 }
@@ -160,4 +163,11 @@ fn patient(tree: &Tree<'_>, at: usize) -> Vec<usize> {
         }
         _ => Vec::new(),
     }
+}
+
+/// "anti-Pyongyang", "anti-U.S.": against whom a thing is, never whose it is.
+#[must_use]
+pub fn is_against(tree: &Tree<'_>, at: usize) -> bool {
+    let form = tree.word(at).form.to_lowercase();
+    form.strip_prefix("anti-").is_some_and(|rest| !rest.is_empty())
 }

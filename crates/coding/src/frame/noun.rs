@@ -80,9 +80,16 @@ pub(super) fn noun(tree: &Tree<'_>, at: usize) -> Frame {
     }
     if frame.subjects.is_empty() {
         // "North Korean missile launches", "US-South Korean drills".
-        frame.subjects = tree.by(at, "amod").chain(tree.by(at, "compound")).filter(|c| *c < at).collect();
+        frame.subjects = tree
+            .by(at, "amod")
+            .chain(tree.by(at, "compound"))
+            .filter(|c| *c < at && !super::is_against(tree, *c))
+            .collect();
         frame.subject_rule = "modifier";
     }
+    // "anti-Pyongyang broadcasts".
+    let against = tree.by(at, "amod").chain(tree.by(at, "compound")).filter(|c| super::is_against(tree, *c));
+    frame.obliques.extend(against.map(|c| ("against".to_owned(), c)));
     frame.objects = of.into_iter().map(|o| named_as(tree, o)).collect();
     loosen(tree, &mut frame);
     // "the abduction of two soldiers by the militia", with "by" hung on the soldiers.
@@ -96,7 +103,9 @@ pub(super) fn noun(tree: &Tree<'_>, at: usize) -> Frame {
     let own = frame.obliques[..frame.own].iter().filter(|(p, _)| p != "by").count();
     frame.obliques.retain(|(p, _)| p != "by");
     frame.own = own;
-    frame.objects.extend(tree.by(at, "compound").filter(|c| tree.word(*c).upos == Upos::Noun));
+    frame
+        .objects
+        .extend(tree.by(at, "compound").filter(|c| tree.word(*c).upos == Upos::Noun && !super::is_against(tree, *c)));
     // "they held talks": the subject of a light verb.
     let sharing = |verb: usize| {
         let lemma = tree.word(verb).lemma.to_lowercase();

@@ -104,6 +104,8 @@ pub(super) fn verb(tree: &Tree<'_>, at: usize) -> Frame {
             .filter(|o| tree.word(*o).deprel == "obl:agent" || tree.case(*o).as_deref() == Some("by"))
             .filter(|o| !matches!(tree.word(*o).upos, Upos::Num | Upos::Verb))
             .collect();
+        // "were shot and killed by infiltrators": the agent behind the last of joined passives is that of all.
+        let agents = if agents.is_empty() { agents_joined(tree, at) } else { agents };
         frame.obliques.retain(|(p, _)| p != "by");
         frame.subject_rule = if agents.is_empty() { "passive without agent" } else { "agent of the passive" };
         frame.subjects = agents;
@@ -127,4 +129,16 @@ pub(super) fn verb(tree: &Tree<'_>, at: usize) -> Frame {
     }
     loosen(tree, &mut frame);
     frame
+}
+
+/// The agents of the passive verbs that are joined to one and have no subject of their own.
+fn agents_joined(tree: &Tree<'_>, at: usize) -> Vec<usize> {
+    let joined = tree.by(at, "conj").filter(|c| {
+        tree.word(*c).xpos == "VBN" && tree.first(*c, "nsubj").is_none() && tree.first(*c, "aux").is_none()
+    });
+    let by = |o: &usize| tree.word(*o).deprel == "obl:agent" || tree.case(*o).as_deref() == Some("by");
+    joined
+        .flat_map(|c| tree.by(c, "obl").filter(by).collect::<Vec<_>>())
+        .filter(|o| !matches!(tree.word(*o).upos, Upos::Num | Upos::Verb))
+        .collect()
 }

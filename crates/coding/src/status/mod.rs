@@ -48,6 +48,8 @@ pub struct Finding {
     pub held: Vec<Held>,
     /// The clause it depends on ("if the ROK resumes …").
     pub condition: Option<TextSpan>,
+    /// Whether nothing in the sentence says that it is, was or will be: the act is only named.
+    pub only_named: bool,
     /// The steps, for the derivation.
     pub steps: Vec<Derivation>,
 }
@@ -64,6 +66,8 @@ struct Walk<'a, 'k> {
     headline: bool,
     /// The type of the act, where it has one.
     kind: Option<EventType>,
+    /// Whether the innermost source was reached before anything said whether it is so.
+    unsaid: bool,
     /// Once a relative or adverbial clause was left, only sources further up still matter.
     only_sources: bool,
 }
@@ -88,6 +92,7 @@ pub fn find(
         condition: None,
         steps: Vec::new(),
         headline: block == BlockKind::Headline,
+        unsaid: false,
         only_sources: false,
     };
     walk.level(at);
@@ -143,6 +148,7 @@ impl Walk<'_, '_> {
             Effect::Passes | Effect::Gives(_) | Effect::Negates => {}
             Effect::Says | Effect::Thinks | Effect::Denies => {
                 self.note(&format!("source by '{}'", entry.lemma), cue, Some(&entry.entry));
+                self.unsaid |= self.sources.is_empty() && self.status.is_none();
                 let inside = self.status.unwrap_or(Status::Possible);
                 let (mine, certainty) = match entry.effect {
                     Effect::Denies => (Status::Denied, entry.certainty),
@@ -310,6 +316,7 @@ impl Walk<'_, '_> {
 
     fn finish(mut self) -> Finding {
         self.sources.reverse();
+        let only_named = self.unsaid || (self.sources.is_empty() && self.status.is_none());
         let author = self.status.unwrap_or(Status::Possible);
         let certainty = if self.status.is_none() { Certainty::Unclear } else { self.certainty };
         let mut held = vec![Held { holder: 0, status: author, certainty }];
@@ -318,6 +325,6 @@ impl Walk<'_, '_> {
             status: s.status,
             certainty: s.certainty,
         }));
-        Finding { sources: self.sources, held, condition: self.condition, steps: self.steps }
+        Finding { sources: self.sources, held, condition: self.condition, only_named, steps: self.steps }
     }
 }
