@@ -52,16 +52,16 @@ impl History {
         }
     }
 
-    /// How many periods it has.
+    /// How many periods it has: the shortest of its lists.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.scores.len()
+        self.scores.len().min(self.conflict.len()).min(self.exposure.len())
     }
 
     /// Whether it has none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.scores.is_empty()
+        self.len() == 0
     }
 
     /// How long its periods are.
