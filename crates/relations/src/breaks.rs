@@ -2,7 +2,7 @@
 //!
 //! A history is cut into regimes. From one observed period to the next, a new regime begins with probability
 //! `1 / regime_length`; within a regime the mean score (or the rate of events per coverage) stays the same, and across
-//! regimes it is drawn anew. Because the regimes are conjugate, everything is exact (beyond 128
+//! regimes it is drawn anew. Because the regimes are conjugate, everything is exact (beyond 1,000
 //! observed periods all but): online, the distribution of the time
 //! since the last change (Adams & MacKay 2007, Algorithm 1); offline, the probability of a change at every place given
 //! the whole history, and the most probable segmentation (Fearnhead 2006, §2; here the backward recursion is the forward
@@ -42,7 +42,7 @@ pub fn of_scores(series: &Series, measure: Measure) -> Segmentation {
 #[must_use]
 pub fn of_rate(series: &Series, quad: QuadClass) -> Segmentation {
     let counts = Count::of_quad(series, quad);
-    segment(&RateModel::of(&counts), usual_length(series.step()), &counts)
+    segment(&RateModel::of(&counts), usual_length_of_rates(series.step()), &counts)
 }
 
 /// How long a regime lasts before anything is known of it, in periods: about half a year.
@@ -53,4 +53,11 @@ pub fn usual_length(step: Step) -> f64 {
         Step::Week => 26.0,
         Step::Month => 12.0,
     }
+}
+
+/// The same for rates, four times as long: a run of periods without events comes about by chance so often that shorter
+/// regimes would make breaks of it (`tests/breaks.rs`).
+#[must_use]
+pub fn usual_length_of_rates(step: Step) -> f64 {
+    4.0 * usual_length(step)
 }

@@ -1,7 +1,9 @@
 //! Breaks on histories whose breaks are known: how many false alarms, how late, how exact.
 
-use detente_relations::breaks::{ALARM, Online, RECENT, ScoreModel, segment};
+use detente_relations::breaks::{ALARM, Count, Online, RECENT, RateModel, ScoreModel, segment, usual_length_of_rates};
+use detente_relations::calendar::Step;
 use detente_relations::generate::Recipe;
+use detente_relations::math::dice::Dice;
 
 const HISTORIES: u64 = 200;
 const LENGTH: f64 = 26.0;
@@ -70,5 +72,25 @@ fn false_alarms_delay_and_place() {
         assert!(mean <= worst_delay && alarmed as f64 >= 0.85 * HISTORIES as f64, "{mean} {alarmed}");
         assert!(found as f64 >= least_found * HISTORIES as f64, "{found}");
         assert!(held as f64 >= least_held * HISTORIES as f64, "{held}");
+    }
+}
+
+/// Rates that stay while coverage doubles, in histories that are treated exactly and in longer ones.
+#[test]
+fn a_rate_that_stays_has_no_breaks() {
+    for (periods, rate) in [(100u32, 0.6), (100, 8.0), (300, 0.6), (300, 8.0)] {
+        let mut found = 0;
+        for seed in 0..60 {
+            let mut dice = Dice::new(seed);
+            let counts: Vec<Count> = (0..periods)
+                .map(|at| {
+                    let coverage = 1.0 + f64::from(at) / f64::from(periods);
+                    Count { events: dice.poisson(rate * coverage), exposure: 40_000.0 * coverage }
+                })
+                .collect();
+            found += segment(&RateModel::of(&counts), usual_length_of_rates(Step::Month), &counts).sure(0.5).count();
+        }
+        println!("{periods} periods, {rate} events a period: {found} breaks in 60 histories");
+        assert!(found <= 6, "{periods} {rate}: {found}");
     }
 }

@@ -4,9 +4,9 @@ use super::model::RegimeModel;
 use crate::level::Estimate;
 use crate::math::log_sum;
 
-/// So many starts of the present regime are kept at most; beyond it the less probable half is dropped. Histories of no more
-/// observed periods are treated exactly.
-const MOST_RUNS: usize = 128;
+/// So many starts of the present regime are kept at most; beyond it the less probable half is dropped, which makes changes
+/// seem somewhat more probable than they are. Histories of no more observed periods are treated exactly.
+const MOST_RUNS: usize = 1000;
 
 #[derive(Clone, Copy, Debug)]
 struct Run<R> {
