@@ -2,8 +2,9 @@
 //! foreign country on whose ground an act is done.
 
 use detente_actors::Tree;
+use detente_knowledge::{Argument, Sense};
 use detente_language::Upos;
-use detente_record::{Document, EventType, Participant};
+use detente_record::{ActorKind, Document, EventType, Participant};
 
 use crate::frame::{self, Frame};
 use crate::roles;
@@ -12,7 +13,8 @@ use crate::status;
 
 /// Types that are done to a country by being done on its ground ("bombed a depot in Syria", "eased the curfew in
 /// Montenegro").
-fn is_territorial(event_type: EventType) -> bool {
+#[must_use]
+pub fn is_territorial(event_type: EventType) -> bool {
     matches!(
         event_type,
         EventType::Assault
@@ -26,6 +28,43 @@ fn is_territorial(event_type: EventType) -> bool {
     )
 }
 
+/// The state of the place where an argument would name whom it is done to: "arrived in Bamako", "sent rice to Mogadishu".
+/// Only a state that the document names besides; a place alone names nobody.
+#[must_use]
+pub fn hosts(
+    clause: &Clause<'_, '_>,
+    sense: &Sense,
+    frame: &Frame,
+    actors: &[(usize, Participant)],
+    document: &Document,
+) -> Vec<(usize, Participant)> {
+    if !(sense.event_type == EventType::Consult || is_territorial(sense.event_type)) || sense.reciprocal {
+        return Vec::new();
+    }
+    let resolved = clause.resolved;
+    let words = sense.recipient.iter().flat_map(|argument| match argument {
+        Argument::Object => frame.objects.clone(),
+        Argument::Preposition(p) => frame.split(p).0,
+        _ => Vec::new(),
+    });
+    let host = |word: usize| {
+        let mention = resolved.at(clause.sentence, word)?;
+        if !mention.resolution.rule.ends_with("as a place") {
+            return None;
+        }
+        let name = mention.resolution.candidates.first()?;
+        let state = resolved.actors.iter().find(|a| a.kind == ActorKind::State && a.name == *name)?;
+        let own = actors.iter().flat_map(|(_, p)| &p.actors).filter_map(|id| resolved.actor(*id));
+        if own.into_iter().any(|a| a.country == state.country) {
+            return None;
+        }
+        let mut participant = roles::participant(resolved, clause.sentence, word, document)?;
+        participant.actors = vec![state.id];
+        Some((word, participant))
+    };
+    words.filter_map(host).collect()
+}
+
 /// The recipients that the clause gives beside its arguments.
 #[must_use]
 pub fn beside(
@@ -36,13 +75,15 @@ pub fn beside(
     actors: &[(usize, Participant)],
     document: &Document,
 ) -> Vec<(usize, Participant)> {
-    let words = if event_type == EventType::Request {
+    let words = if matches!(event_type, EventType::Request | EventType::Accuse) {
         asked(clause.tree, at)
     } else if event_type == EventType::Threaten {
-        let subjects = conditioned(clause.tree, at);
+let subjects = conditioned(clause.tree, at);
         // "if South Korean ships cross": whose they are.
         let owners = clause.owners(&subjects);
-        subjects.into_iter().chain(owners).collect()
+        let conditioned: Vec<usize> = subjects.into_iter().chain(owners).collect();
+        // "warned that Washington was preparing to arm them".
+        if conditioned.is_empty() { asked(clause.tree, at) } else { conditioned }
     } else if matches!(event_type, EventType::Support | EventType::Consult) {
         got(clause.tree, at)
     } else if is_territorial(event_type) {

@@ -155,6 +155,9 @@ fn participants(
     if recipients.is_empty() && !actors.is_empty() && !fit.sense.reciprocal {
         recipients = aimed::beside(clause, at, frame, event_type, &actors, document);
     }
+    if recipients.is_empty() && !actors.is_empty() {
+        recipients = aimed::hosts(clause, fit.sense, frame, &actors, document);
+    }
     let reject = |reason: Reason| Err(Some(rejected(clause, at, Some(fit.sense), reason, None)));
     if own && recipients.is_empty() && !fit.sense.reciprocal && fit.sense.needs.iter().any(|n| n == "recipient") {
         return reject(Reason::NoRecipient);

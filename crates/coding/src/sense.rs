@@ -280,7 +280,7 @@ impl<'k> Clause<'_, 'k> {
     #[must_use]
     pub fn is(&self, at: usize, what: &str) -> bool {
         let Some(category) = what.strip_prefix('@') else {
-            return self.tree.word(at).lemma.eq_ignore_ascii_case(what);
+            return self.reads(at, what);
         };
         match category {
             "any" => true,
@@ -302,6 +302,26 @@ impl<'k> Clause<'_, 'k> {
                     })
             }
         }
+    }
+
+    /// Whether a word is a lemma, or heads a phrase of several ("patrol boat", "state of emergency").
+    fn reads(&self, at: usize, what: &str) -> bool {
+        let word = self.tree.word(at);
+        if !what.contains(' ') {
+            return word.lemma.eq_ignore_ascii_case(what);
+        }
+        let words: Vec<&str> = what.split(' ').collect();
+        let is = |w: usize, text: &str| {
+            let word = self.tree.word(w);
+            word.lemma.eq_ignore_ascii_case(text) || word.form.eq_ignore_ascii_case(text)
+        };
+        // The phrase stands as it is written, its head wherever in it.
+        (0..words.len()).any(|head| {
+            let Some(from) = at.checked_sub(head) else { return false };
+            is(at, words[head])
+                && from + words.len() <= self.tree.words().len()
+                && words.iter().enumerate().all(|(n, text)| is(from + n, text))
+        })
     }
 
     /// Whether a word itself, not what it holds, is of a category.

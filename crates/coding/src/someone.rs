@@ -221,6 +221,12 @@ pub fn is_aimed(clause: &Clause<'_, '_>, sense: &Sense, at: usize, frame: &Frame
     if places.iter().any(person) {
         return true;
     }
+    // "sent rice to Mogadishu": a place where an argument would name whom it is done to.
+    let place =
+        |w: &usize| clause.resolved.at(clause.sentence, *w).is_some_and(|m| m.resolution.rule.ends_with("as a place"));
+    if aimed::is_territorial(sense.event_type) && places.iter().any(place) {
+        return true;
+    }
     if !of_words {
         return false;
     }
@@ -238,7 +244,8 @@ pub fn is_aimed(clause: &Clause<'_, '_>, sense: &Sense, at: usize, frame: &Frame
     };
     let judged =
         matches!(sense.event_type, EventType::Accuse | EventType::Support | EventType::Reject | EventType::Agree);
-    let asked = sense.event_type == EventType::Request && aimed::asked(tree, at).iter().any(|w| clause.is_actor(*w));
+    let speaks = matches!(sense.event_type, EventType::Request | EventType::Threaten | EventType::Accuse);
+    let asked = speaks && aimed::asked(tree, at).iter().any(|w| clause.is_actor(*w));
     asked || (judged && frame.objects.iter().any(named))
 }
 
