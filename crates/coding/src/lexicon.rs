@@ -127,7 +127,15 @@ impl<'k> Lexicon<'k> {
             for (phrase, sense) in entries.into_iter().flatten() {
                 if !phrase.rest.is_empty() {
                     let near = near.get_or_insert_with(|| about(tree, at));
-                    if !phrase.rest.iter().all(|w| near.iter().any(|n| n.is(w) && n.belongs(tree, &phrase.rest))) {
+                    // "retaliated on Sunday against Israel": the last word of an entry may stand before the verb's own phrase.
+                    let ends = |w: &String, n: &Near| {
+                        n.of_phrase
+                            && phrase.rest.last() == Some(w)
+                            && (phrase.rest.len() > 1 || tree.first(at, "obj").is_none())
+                    };
+                    let met =
+                        |w: &String| near.iter().any(|n| n.is(w) && (n.belongs(tree, &phrase.rest) || ends(w, n)));
+                    if !phrase.rest.iter().all(met) {
                         continue;
                     }
                 }
@@ -215,6 +223,8 @@ struct Near {
     form: String,
     /// For a preposition that does not stand right behind the head: the noun it goes with, which must then belong too.
     noun: Option<usize>,
+    /// Whether it is the preposition of a phrase that hangs on the head itself.
+    of_phrase: bool,
 }
 
 impl Near {
@@ -269,6 +279,9 @@ fn about(tree: &Tree<'_>, at: usize) -> Vec<Near> {
             lemma: tree.word(w).lemma.to_lowercase(),
             form: tree.word(w).form.to_lowercase(),
             noun,
+            of_phrase: noun.is_some_and(|noun| {
+                tree.word(w).relation() == "case" && tree.word(noun).relation() == "obl" && tree.head(noun) == Some(at)
+            }),
         })
         .collect()
 }

@@ -182,7 +182,7 @@ fn participants(
     if fit.sense.reciprocal && recipients.is_empty() && reject::no_partner(fit, frame) {
         return reject(Reason::NoRecipient);
     }
-    if reject::is_private(&actors, &recipients, clause.resolved) {
+    if event_type != EventType::Protest && reject::is_private(&actors, &recipients, clause.resolved) {
         return reject(Reason::NotPolitical);
     }
     if reject::is_domestic(fit.sense, &actors, &recipients, clause) {

@@ -146,6 +146,16 @@ pub fn is_passive(tree: &Tree<'_>, at: usize) -> bool {
     {
         return true;
     }
+    // "was discovered and killed by the guards": a participle joined to a passive, without a subject of its own.
+    if word.relation() == "conj"
+        && word.xpos == "VBN"
+        && tree.first(at, "nsubj").is_none()
+        && tree.first(at, "aux").is_none()
+        && tree.first(at, "obj").is_none()
+        && tree.head(at).is_some_and(|h| is_passive(tree, h))
+    {
+        return true;
+    }
     // "leaflets sent by the group": a past participle that modifies a noun.
     word.relation() == "acl"
         && word.deprel != "acl:relcl"
