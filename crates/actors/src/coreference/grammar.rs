@@ -119,6 +119,23 @@ pub(super) fn is_speaker(tree: &Tree<'_>, at: usize) -> bool {
     tree.analysis().root() == Some(verb) && SPEAKING.contains(&tree.word(verb).lemma.to_lowercase().as_str())
 }
 
+/// Whether a pronoun that begins its sentence as its subject has in the sentence before one actor only that it can stand for
+/// (the subject is preferred there: Grosz, Joshi & Weinstein 1995, "Centering").
+pub(super) fn is_alone(trees: &[Tree<'_>], resolved: &Resolved, sentence: usize, at: usize, sort: Sort) -> bool {
+    let tree = &trees[sentence];
+    let begins = tree.word(at).deprel == "nsubj" && tree.head(at) == tree.analysis().root() && at <= 2;
+    let Some(before) = sentence.checked_sub(1).filter(|_| begins && sort != Sort::Many) else { return false };
+    let mut found: Vec<&[ActorId]> = Vec::new();
+    for (head, mention) in resolved.with_heads().filter(|(_, m)| m.sentence == before) {
+        let actors = mention.resolution.proposed.as_slice();
+        let plural = matches!(trees[before].word(head).xpos.as_str(), "NNS" | "NNPS");
+        if !actors.is_empty() && agrees(sort, resolved, actors, plural) && !found.contains(&actors) {
+            found.push(actors);
+        }
+    }
+    found.len() == 1
+}
+
 /// The actors that grammar alone gives a subject or possessive pronoun of the third person.
 pub(super) fn pronoun(
     trees: &[Tree<'_>],

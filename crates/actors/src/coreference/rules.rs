@@ -158,14 +158,15 @@ impl Following<'_, '_> {
         {
             return Some((actors.clone(), "coreference chain", *margin));
         }
-        let speaks = sort != Sort::Many && grammar::is_speaker(&self.trees[sentence], head);
-        if !strong || (margin >= SUBJECT && sort != Sort::Many && !speaks) {
+        let speaks = grammar::is_speaker(&self.trees[sentence], head);
+        let alone = grammar::is_alone(self.trees, resolved, sentence, head, sort);
+        if !strong || (margin >= SUBJECT && sort != Sort::Many && !speaks && !alone) {
             // The chain is sure of something that is no actor, or of nothing.
             return None;
         }
         let (actors, rule) = grammar::pronoun(self.trees, resolved, sentence, head)?;
         let near = matches!(rule, "same pronoun as the clause it is joined to" | "subject of the clause above")
-            || (speaks && rule == "subject of the sentence before");
+            || ((speaks || alone) && rule == "subject of the sentence before");
         match by_chain {
             Some((other, _, _)) if *other == actors && (near || margin >= AGREED) => {
                 Some((actors, rule, margin.max(BY_RULE)))
