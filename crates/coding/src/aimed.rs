@@ -78,7 +78,7 @@ pub fn beside(
     let words = if matches!(event_type, EventType::Request | EventType::Accuse) {
         asked(clause.tree, at)
     } else if event_type == EventType::Threaten {
-let subjects = conditioned(clause.tree, at);
+        let subjects = conditioned(clause.tree, at);
         // "if South Korean ships cross": whose they are.
         let owners = clause.owners(&subjects);
         let conditioned: Vec<usize> = subjects.into_iter().chain(owners).collect();

@@ -179,6 +179,19 @@ fn participants(
     if !told && actors.is_empty() && recipients.is_empty() && !frame.passive && frame.subjects.iter().any(stranger) {
         return reject(Reason::NoAgent);
     }
+    // Words and dealings of nobody with nobody are a topic; violence may be told without saying whose.
+    let of_force = matches!(
+        event_type,
+        EventType::Assault
+            | EventType::Coerce
+            | EventType::Protest
+            | EventType::Mobilize
+            | EventType::Influence
+            | EventType::Retreat
+    );
+    if actors.is_empty() && recipients.is_empty() && !of_force && !someone::does(clause, frame) {
+        return reject(Reason::NoAgent);
+    }
     if fit.sense.reciprocal && recipients.is_empty() && reject::no_partner(fit, frame) {
         return reject(Reason::NoRecipient);
     }

@@ -245,7 +245,27 @@ impl Walk<'_, '_> {
                 })
                 .flatten()
         };
-        if let Some(entry) = entry.or_else(hearsay) {
+        // "warns the South as talks are called off": what only goes with the saying is not what is said.
+        let aside = tree.word(below).relation() == "advcl"
+            && how.iter().any(|h| {
+                matches!(
+                    h.as_str(),
+                    "as" | "after"
+                        | "before"
+                        | "while"
+                        | "when"
+                        | "since"
+                        | "because"
+                        | "although"
+                        | "though"
+                        | "until"
+                        | "amid"
+                )
+            });
+        let entry = entry
+            .or_else(hearsay)
+            .filter(|e| !(aside && matches!(e.effect, Effect::Says | Effect::Thinks | Effect::Denies)));
+        if let Some(entry) = entry {
             let subjects = subjects_of(tree, head);
             // "accused the South of sending", "reported seeing": what is said in this form is said to be so.
             if self.status.is_none() && matches!(entry.effect, Effect::Says) {
