@@ -1,5 +1,7 @@
 //! Code systems crossed over: states (FIPS, CAMEO, ISO, COW, names), CAMEO codes and PLOVER types, sectors.
 
+mod tables;
+
 use std::str::FromStr;
 
 use detente_actors::{Catalogue, label};
@@ -11,6 +13,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::error::{ExchangeError, Result};
+use tables::{AGENTS, CAMEO, FIPS, INTER, WORDS};
 
 /// A system of codes for states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,109 +54,6 @@ impl FromStr for System {
         })
     }
 }
-
-/// Codes of CAMEO that are not ISO's of today, or name what ISO has no code for (CAMEO 1.1b3, "Country codes").
-const CAMEO: &[(&str, &str)] = &[
-    ("ROM", "ROU"),
-    ("TMP", "TLS"),
-    ("ZAR", "COD"),
-    ("KSV", "XKX"),
-    ("WSB", "PSE"),
-    ("GZS", "PSE"),
-    ("PAL", "PSE"),
-    ("AFR", "R-AFR"),
-    ("ASA", "R-ASI"),
-    ("BLK", "R-BLK"),
-    ("CRB", "R-CAR"),
-    ("CAU", "R-CAU"),
-    ("CFR", "R-CAF"),
-    ("CAS", "R-CAS"),
-    ("CEU", "R-CEU"),
-    ("EAF", "R-EAF"),
-    ("EEU", "R-EEU"),
-    ("EUR", "R-EUR"),
-    ("LAM", "R-LAT"),
-    ("MEA", "R-MEA"),
-    ("MDT", "R-MED"),
-    ("NAF", "R-NAF"),
-    ("NMR", "R-NAM"),
-    ("PGS", "R-GLF"),
-    ("SCN", "R-NOR"),
-    ("SAM", "R-SAM"),
-    ("SAS", "R-SAS"),
-    ("SEA", "R-SEA"),
-    ("SAF", "R-SAF"),
-    ("WAF", "R-WAF"),
-    ("WST", "R-WST"),
-];
-
-/// FIPS codes of parts that our tables hold as one.
-const FIPS: &[(&str, &str)] = &[("WE", "PSE"), ("GZ", "PSE"), ("RB", "SRB")];
-
-/// CAMEO's agents (manual 1.1b3, "Generic agents") that PLOVER calls otherwise (manual 2.0, "Sector Codes").
-const AGENTS: &[(&str, Sector)] = &[
-    ("MED", Sector::Jrn),
-    ("HLH", Sector::Med),
-    ("INS", Sector::Reb),
-    ("SEP", Sector::Reb),
-    ("RAD", Sector::Reb),
-    ("SET", Sector::Cvl),
-];
-
-/// Words in ICEWS's sectors, and what they are in PLOVER; the first that occurs counts.
-const WORDS: &[(&str, Sector)] = &[
-    ("police", Sector::Cop),
-    ("judicial", Sector::Jud),
-    ("legislative", Sector::Leg),
-    ("parliament", Sector::Leg),
-    ("upper house", Sector::Leg),
-    ("lower house", Sector::Leg),
-    ("rebel", Sector::Reb),
-    ("insurgent", Sector::Reb),
-    ("separatist", Sector::Reb),
-    ("military", Sector::Mil),
-    ("army", Sector::Mil),
-    ("navy", Sector::Mil),
-    ("air force", Sector::Mil),
-    ("intelligence", Sector::Spy),
-    ("government", Sector::Gov),
-    ("executive", Sector::Gov),
-    ("cabinet", Sector::Gov),
-    ("ministry", Sector::Gov),
-    ("opposition", Sector::Opp),
-    ("dissident", Sector::Opp),
-    ("protestors", Sector::Opp),
-    ("parties", Sector::Pty),
-    ("party", Sector::Pty),
-    ("media", Sector::Jrn),
-    ("news", Sector::Jrn),
-    ("criminal", Sector::Crm),
-    ("business", Sector::Bus),
-    ("medical", Sector::Med),
-    ("health", Sector::Med),
-    ("education", Sector::Edu),
-    ("agricultur", Sector::Agr),
-    ("labor", Sector::Lab),
-    ("refugee", Sector::Ref),
-    ("displaced", Sector::Ref),
-    ("religio", Sector::Rel),
-    ("population", Sector::Cvl),
-    ("civilian", Sector::Cvl),
-    ("citizen", Sector::Cvl),
-    ("unidentified", Sector::Unk),
-];
-
-/// ACLED's kinds of actor, by number (until 2023) and by name ("inter1").
-const INTER: &[(&str, &str, Sector)] = &[
-    ("1", "state forces", Sector::Mil),
-    ("2", "rebel group", Sector::Reb),
-    ("3", "political militia", Sector::Prm),
-    ("4", "identity militia", Sector::Prm),
-    ("5", "rioters", Sector::Opp),
-    ("6", "protesters", Sector::Opp),
-    ("7", "civilians", Sector::Cvl),
-    ("8", "external/other forces", Sector::Uaf),
-];
 
 /// Labels that are remembered.
 const MOST: usize = 200_000;
@@ -398,117 +298,4 @@ pub fn date(number: i32) -> Option<Date> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    fn codes() -> Codes<'static> {
-        Codes::new(Knowledge::shipped()).unwrap()
-    }
-
-    #[test]
-    fn states_cross_over() {
-        let codes = codes();
-        let of = |system, text: &str| codes.country(system, text, Some(date(2018, 1, 1)));
-        for (system, text, id) in [
-            (System::Fips, "KS", "KOR"),
-            (System::Fips, "CH", "CHN"),
-            (System::Fips, "SZ", "CHE"),
-            (System::Fips, "GZ", "PSE"),
-            (System::Cameo, "ROM", "ROU"),
-            (System::Cameo, "TMP", "TLS"),
-            (System::Cameo, "EUR", "R-EUR"),
-            (System::Cameo, "PRK", "PRK"),
-            (System::Iso2, "CH", "CHE"),
-            (System::Cow, "731", "PRK"),
-            (System::Cow, "002", "USA"),
-            (System::Name, "North Korea", "PRK"),
-            (System::Name, "cote d'ivoire", "CIV"),
-            (System::Any, "prk", "PRK"),
-            (System::Any, "732", "KOR"),
-            (System::Any, "IGO-UN", "IGO-UN"),
-            (System::Any, "Burma", "MMR"),
-        ] {
-            assert_eq!(of(system, text).as_deref(), Some(id), "{system:?} {text}");
-        }
-        for (system, text) in
-            [(System::Fips, ""), (System::Cow, "x"), (System::Name, "Atlantis"), (System::Iso3, "QQQ")]
-        {
-            assert_eq!(of(system, text), None, "{system:?} {text}");
-        }
-    }
-
-    #[test]
-    fn a_code_that_passed_on_is_that_of_its_time() {
-        let codes = codes();
-        let of = |year| codes.country(System::Cow, "345", Some(date(year, 7, 1)));
-        assert_eq!(of(1985).as_deref(), Some("YUG"));
-        assert_eq!(of(2004).as_deref(), Some("SCG"));
-        assert_eq!(of(2018).as_deref(), Some("SRB"));
-        assert_eq!(codes.country(System::Cow, "365", Some(date(2018, 1, 1))).as_deref(), Some("RUS"));
-    }
-
-    #[test]
-    fn codes_lead_back() {
-        let codes = codes();
-        let on = Some(date(2018, 1, 1));
-        assert_eq!(codes.code_of(System::Fips, "KOR", on).as_deref(), Some("KS"));
-        assert_eq!(codes.code_of(System::Cameo, "R-EUR", on).as_deref(), Some("EUR"));
-        assert_eq!(codes.code_of(System::Cameo, "ROU", on).as_deref(), Some("ROU"));
-        assert_eq!(codes.code_of(System::Name, "PRK", on).as_deref(), Some("North Korea"));
-        assert_eq!(codes.code_of(System::Cameo, "R-WLD", on), None);
-        assert_eq!(codes.code_of(System::Fips, "IGO-UN", on), None);
-    }
-
-    #[test]
-    fn cameo_with_and_without_its_zero() {
-        let codes = codes();
-        let of = |text: &str| codes.cameo(text).map(|c| c.code.as_str());
-        assert_eq!(of("042"), Some("042"));
-        assert_eq!(of("42"), Some("042"));
-        assert_eq!(of("211"), Some("0211"));
-        assert_eq!(of("1011"), Some("1011"));
-        assert_eq!(of("190"), Some("190"));
-        assert_eq!(of("---"), None);
-        assert_eq!(of("13y"), None);
-        assert_eq!(codes.cameo_named("Make statement").unwrap().code, "010");
-        assert_eq!(codes.cameo_named("fight with small arms and light weapons").unwrap().code, "193");
-        assert_eq!(codes.cameo_named("Yield").unwrap().code, "080");
-    }
-
-    #[test]
-    fn sectors_of_each_dataset() {
-        let codes = codes();
-        assert_eq!(codes.sector("MED", true), Some(Sector::Jrn));
-        assert_eq!(codes.sector("MED", false), Some(Sector::Med));
-        assert_eq!(codes.sector("GOV", true), Some(Sector::Gov));
-        assert_eq!(codes.sector("8", false), Some(Sector::Uaf));
-        assert_eq!(codes.sector("Rebel group", false), Some(Sector::Reb));
-        assert_eq!(codes.sector("General Population / Civilian / Social,Social", false), Some(Sector::Cvl));
-        assert_eq!(codes.sector("Police,Government", false), Some(Sector::Cop));
-        assert_eq!(codes.sector("", false), None);
-        for sector in Sector::ALL {
-            assert_eq!(codes.sector(Codes::agent(sector.code()), true), Some(*sector));
-        }
-    }
-
-    #[test]
-    fn every_code_of_cameo_finishes_an_event() {
-        let codes = codes();
-        for code in &Knowledge::shipped().cameo {
-            let mut event = Event { cameo: Some(code.code.clone()), ..Event::default() };
-            codes.finish(&mut event);
-            assert_eq!(event.event_type, code.event_type, "{}", code.code);
-            assert_eq!(event.goldstein, Some(code.goldstein));
-            assert_eq!(event.score.is_some(), code.event_type.is_some());
-            if let (Some(event_type), Some(mode)) = (code.event_type, &code.mode) {
-                let known = Knowledge::shipped().scores.iter();
-                assert!(
-                    known.clone().any(|s| s.event_type == event_type && s.mode.as_ref() == Some(mode)),
-                    "{}: {event_type} has no mode {mode}",
-                    code.code
-                );
-            }
-        }
-    }
-}
+mod tests;
