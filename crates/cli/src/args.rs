@@ -1,6 +1,9 @@
 //! The command line: one definition from which parsing, help, completions and the man page are made.
 
 pub mod actors;
+mod joining;
+
+pub use joining::JoiningArgs;
 
 use std::path::PathBuf;
 
@@ -277,6 +280,8 @@ pub enum EvalCommand {
         #[arg(long)]
         json: bool,
     },
+    /// How reports are joined to events, against clusters made by hand (B³)
+    Joining(JoiningArgs),
     /// The ledger of commitments against an answer key, over the sources that the key names
     Ledger {
         /// The key

@@ -4,6 +4,7 @@ pub mod account;
 pub mod actors;
 pub mod confusion;
 pub mod entities;
+pub mod joining;
 pub mod ledger;
 pub mod mentions;
 pub mod records;

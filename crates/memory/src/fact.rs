@@ -109,6 +109,9 @@ pub struct Detail {
     /// Called off for a time only, in the words of its sentence.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub for_a_time: bool,
+    /// The day that its own document gives where it tells the same once more: a headline is of the day of its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retold: Option<i32>,
     /// PLOVER score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
@@ -227,7 +230,7 @@ impl Fact {
     pub fn base(&self) -> i32 {
         let day = match self.timing {
             Timing::Exact | Timing::Coarse => self.from.or(self.to),
-            Timing::ByDocument => self.to.or(self.published),
+            Timing::ByDocument => self.detail.retold.or(self.to).or(self.published),
             // A plan without a date is filed under the day it was told.
             Timing::Unknown if self.realm() != Realm::Fact => self.published,
             Timing::Unknown => None,

@@ -6,10 +6,15 @@ use detente_wire as wire;
 use crate::day;
 use crate::error::{MemoryError, Result};
 use crate::fact::{Clause, Detail, Fact, Opening, OpeningDetail, Party, Realm, Source, Tally, Timing};
+use crate::join::{ENOUGH, View, family, weigh};
 use crate::words;
 
 /// A day-exact time may span a night.
 const NIGHT: i32 = 1;
+/// What goes on since a day so little before the document began on that day.
+const SINCE: i32 = 2;
+/// So many days back a document may date what it tells elsewhere without a date.
+const RETOLD: i32 = 31;
 /// Characters of a clause that are kept in a row; the record keeps all.
 const LONGEST_CLAUSE: usize = 400;
 
@@ -41,7 +46,7 @@ pub fn flatten(record: &wire::Record, voice: Option<&str>) -> Result<Flat> {
         let mut recipients = parties(record, found(&report.recipients));
         sort(&mut actors);
         sort(&mut recipients);
-        let (from, to, timing) = time(found(&report.time));
+        let (from, to, timing) = time(found(&report.time), published);
         let mut names: Vec<String> = Vec::new();
         for list in [found(&report.actors), found(&report.recipients)].into_iter().flatten() {
             names.extend(list.iter().flat_map(|p| words::split(p.span.clean())));
@@ -79,11 +84,13 @@ pub fn flatten(record: &wire::Record, voice: Option<&str>) -> Result<Flat> {
                 author: report.attribution.first().map_or_else(String::new, |h| h.status.clone()),
                 condition: report.condition.as_ref().map(clause),
                 for_a_time: status == Status::Cancelled && for_a_time(record, report.trigger.clean_start),
+                retold: None,
                 score: found(&report.score).copied(),
                 confidence: report.confidence,
             },
         });
     }
+    retell(&mut flat.facts);
     for commitment in &record.commitments {
         let report: ReportId = id(&commitment.opened_by)?;
         let opener = flat.facts.iter().find(|f| f.id == report);
@@ -112,6 +119,31 @@ pub fn flatten(record: &wire::Record, voice: Option<&str>) -> Result<Flat> {
     }
     announced_without_actor(&mut flat);
     Ok(flat)
+}
+
+/// Gives what a document tells without a date the day under which it tells the same act once more with one: the
+/// headline, and the sentence that takes the act up again.
+fn retell(facts: &mut [Fact]) {
+    let days: Vec<Option<i32>> = facts
+        .iter()
+        .map(|fact| {
+            if fact.timing != Timing::ByDocument {
+                return None;
+            }
+            let (view, by) = (View::new(fact), fact.base());
+            facts
+                .iter()
+                .filter(|other| other.timing == Timing::Exact && family(other.event_type) == family(fact.event_type))
+                .filter(|other| (0..=RETOLD).contains(&(by - other.base())))
+                .filter_map(|other| Some((weigh(&view, &View::new(other), &mut |_, _| {})?, other.base())))
+                .filter(|(points, _)| *points >= ENOUGH)
+                .max()
+                .map(|(_, day)| day)
+        })
+        .collect();
+    for (fact, day) in facts.iter_mut().zip(days) {
+        fact.detail.retold = day;
+    }
 }
 
 /// "Leaflets will be scattered over the towns": who will do it is not said, but who says so in his own name, against
@@ -257,15 +289,18 @@ fn source(record: &wire::Record, holder: &wire::Holder) -> Source {
     Source { party, status: holder.status.clone() }
 }
 
-fn time(when: Option<&wire::When>) -> (Option<i32>, Option<i32>, Timing) {
+fn time(when: Option<&wire::When>, published: Option<i32>) -> (Option<i32>, Option<i32>, Timing) {
     let Some(when) = when else { return (None, None, Timing::Unknown) };
     let from = when.from.as_deref().and_then(day::parse);
     let to = when.to.as_deref().and_then(day::parse);
     let timing = match (from, to) {
         _ if when.basis == "document date" => Timing::ByDocument,
+        // "Recently": by the day of the document, and no more.
+        (None, Some(b)) if Some(b) == published => Timing::ByDocument,
         (Some(a), Some(b)) if when.precision == "day" && (0..=NIGHT).contains(&(b - a)) => Timing::Exact,
         // "From the night of the 28th" is of that night.
         (Some(_), None) if when.precision == "day" => Timing::Exact,
+        (Some(a), None) if published.is_some_and(|p| (0..=SINCE).contains(&(p - a))) => Timing::Exact,
         (None, None) => Timing::Unknown,
         _ => Timing::Coarse,
     };

@@ -16,6 +16,7 @@ pub fn run(args: &EvalArgs) -> Result<Exit> {
     match &args.what {
         EvalCommand::Account { key, json } => account(key, *json),
         EvalCommand::Ledger { key, json } => crate::commands::eval_ledger::run(key, *json),
+        EvalCommand::Joining(args) => crate::commands::eval_joining::run(args),
         EvalCommand::Actors { file, gold, json } => eval_actors::run(file, gold.as_deref(), *json),
         EvalCommand::Relations(args) => eval_coding::relations(args),
         EvalCommand::Traps(args) => eval_traps::run(args),

@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod eval;
 pub mod eval_actors;
 pub mod eval_coding;
+pub mod eval_joining;
 pub mod eval_ledger;
 pub mod eval_mentions;
 pub mod eval_traps;

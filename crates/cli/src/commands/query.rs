@@ -115,7 +115,19 @@ fn statistics(list: &[Statistic], listing: &ListingArgs) -> Result<Exit> {
         }
         ListFormat::Table | ListFormat::Csv => {
             let separator = if listing.format == ListFormat::Csv { "," } else { "  " };
-            let head = ["maker", "kind", "number", "done", "share", "low", "high", "median days", "dropped", "open"];
+            let head = [
+                "maker",
+                "kind",
+                "number",
+                "done",
+                "share",
+                "low",
+                "high",
+                "median days",
+                "dropped",
+                "expired",
+                "open",
+            ];
             let line = |cells: &[String]| {
                 let cells: Vec<String> = cells
                     .iter()
@@ -135,6 +147,7 @@ fn statistics(list: &[Statistic], listing: &ListingArgs) -> Result<Exit> {
                     format!("{:.2}", s.interval.1),
                     s.median_days.map_or_else(String::new, |d| d.to_string()),
                     s.dropped.to_string(),
+                    s.expired.to_string(),
                     s.open.to_string(),
                 ];
                 writeln!(out, "{}", line(&cells))?;

@@ -5,11 +5,12 @@ use detente_record::{ClaimId, EventId};
 use crate::ask::filter::{Filter, Order};
 use crate::ask::sql::{self, Conditions};
 use crate::ask::table::{Kind, Table, Value};
-use crate::claim::ClaimDetail;
+use crate::claim::{Claim, ClaimDetail};
 use crate::error::{MemoryError, Result};
+use crate::event::Event;
 use crate::store::{Store, load};
 
-const COLUMNS: [(&str, Kind); 10] = [
+pub(super) const COLUMNS: [(&str, Kind); 10] = [
     ("id", Kind::Text),
     ("day", Kind::Day),
     ("holder", Kind::Text),
@@ -29,6 +30,9 @@ impl Store {
     /// When the filter cannot be used or the database fails.
     pub fn claims(&self, filter: &Filter) -> Result<Table> {
         filter.check()?;
+        if let Some(moment) = filter.known_on {
+            return self.claims_known_on(filter, moment);
+        }
         let mut where_ = Conditions::default();
         where_.maybe("c.country = ?", filter.actor.as_ref().map(|w| w.country.clone()));
         where_.maybe(
@@ -83,4 +87,20 @@ impl Store {
         table.cut(filter.limit);
         Ok(table)
     }
+}
+
+pub(super) fn values(claim: &Claim, event: &Event) -> Vec<Value> {
+    let detail = &claim.detail;
+    vec![
+        Value::Text(claim.id.to_string()),
+        Value::day(claim.day),
+        Value::Text(detail.holder.name.clone()),
+        Value::text(detail.holder.country.clone()),
+        Value::Text(claim.status.code().into()),
+        Value::Text(claim.event_type.into()),
+        Value::Text(event.id.to_string()),
+        Value::count(detail.documents.len()),
+        Value::List(detail.outlets.clone()),
+        Value::Text(detail.clause.clone()),
+    ]
 }

@@ -59,6 +59,12 @@ impl Store {
             "r.key IN (SELECT rowid FROM report_text WHERE report_text MATCH ?)",
             filter.match_text().filter(|_| filter.known_on.is_none()),
         );
+        if filter.known_on.is_some() {
+            // The index of words holds what holds now.
+            for word in filter.text.iter().flat_map(|t| t.split_whitespace()) {
+                where_.with("instr(lower(r.detail ->> '$.clause'), ?) > 0", word.trim_matches('"').to_lowercase());
+            }
+        }
         if filter.confirmed {
             where_.plain("r.verdict IN ('accept', 'fix')");
         }

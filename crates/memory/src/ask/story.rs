@@ -13,7 +13,7 @@ use crate::event::EventDetail;
 use crate::flatten::found;
 use crate::ledger::Commitment;
 use crate::store::load::{self, Loaded};
-use crate::store::{Store, settle::state_on};
+use crate::store::{Store, settle::bring_up_to};
 
 /// A line of a story and what hangs on it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -297,8 +297,9 @@ impl Store {
             .query_row("SELECT detail FROM commitment WHERE id = ?", [id.as_bytes().as_slice()], |r| r.get(0))
             .optional()?;
         let detail = detail.ok_or_else(|| MemoryError::Unknown(id.to_string()))?;
-        let commitment: Commitment =
+        let mut commitment: Commitment =
             serde_json::from_str(&detail).map_err(|e| MemoryError::damaged("a commitment", e))?;
+        bring_up_to(&mut commitment, self.today()?);
         let side = |list| super::events::codes(list).plain();
         let title = format!(
             "{}: {} by {} to {}: {}: {}",
@@ -306,7 +307,7 @@ impl Store {
             commitment.kind,
             side(&commitment.maker),
             side(&commitment.addressee),
-            state_on(&commitment, self.today()?).code(),
+            commitment.state.code(),
             commitment.act
         );
         let mut node = Node::of("commitment", &commitment.id, title);

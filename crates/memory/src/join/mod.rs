@@ -31,7 +31,9 @@ pub use cluster::Decision;
 pub use score::{ENOUGH, View, weigh};
 
 /// A report without a date of its own can be of an event so many days before its document.
-pub const LAG: i32 = 2;
+pub const LAG: i32 = 3;
+/// Points that each of these days costs: the nearer day is the likelier one.
+const DAY_APART: i32 = 50;
 
 /// The name of the family of acts whose reports can be of one event: one outlet's test of a missile is another's
 /// shot.
@@ -116,6 +118,7 @@ pub fn anchors(facts: &[Fact]) -> Vec<i32> {
                 .filter_map(|day| {
                     let points =
                         exact.get(&day)?.iter().filter_map(|other| weigh(&view, other, &mut |_, _| {})).max()?;
+                    let points = points - (base - day) * DAY_APART;
                     (points >= ENOUGH).then_some((points, day))
                 })
                 .max();

@@ -39,6 +39,16 @@ const WITH_WHOM: i32 = -120;
 const OTHER_NAME: i32 = -150;
 /// One document names one event in one place, as a rule.
 const SAME_DOCUMENT: i32 = -150;
+/// Acts of force told in one breath: the blow, and who was hit by it.
+const ONE_TELLING: i32 = 150;
+/// A headline and the first sentence tell the same.
+const OPENING: i32 = 0;
+/// One breath is a sentence and the next.
+const BREATH: usize = 1;
+/// Both sides name persons, and not the same.
+const OTHER_PERSON: i32 = -150;
+/// One names a country, the other somebody of no known country.
+const MIXED: i32 = -30;
 /// Numbers that differ by less than a tenth are the same number.
 const CLOSE: f64 = 1.1;
 /// Numbers that differ by less than this may be two counts of one thing: a contradiction to keep.
@@ -86,13 +96,19 @@ pub fn weigh(x: &View<'_>, y: &View<'_>, note: &mut dyn FnMut(&'static str, i32)
             side((&a.detail.recipients, &x.recipients), (&b.detail.recipients, &y.recipients))?,
         )
     };
-    let shared = |s: Side| !matches!(s, Side::Open | Side::Unlike);
-    if !shared(left) && !shared(right) {
+    let shared = |s: Side| !matches!(s, Side::Open | Side::Unlike | Side::Mixed);
+    let telling = telling(a, b);
+    if !shared(left) && !shared(right) && (telling != Telling::OneBreath || left == Side::Unlike) {
         // Nobody in common: nothing that could tell two acts of the day apart.
         return None;
     }
     add("actor", left.points() * if mutual { 2 } else { 1 });
     add("recipient", right.points());
+    if !matches!(a.event_type.quad_class(), QuadClass::MaterialConflict) {
+        let persons = other_persons(&a.detail.actors, &b.detail.actors)
+            || other_persons(&a.detail.recipients, &b.detail.recipients);
+        add("other persons", if !mutual && persons { OTHER_PERSON } else { 0 });
+    }
     if !mutual && takes_two(a.event_type) && !(shared(left) && shared(right)) {
         add("with whom is open", WITH_WHOM);
     }
@@ -122,10 +138,52 @@ pub fn weigh(x: &View<'_>, y: &View<'_>, note: &mut dyn FnMut(&'static str, i32)
     if matches!(a.event_type.quad_class(), QuadClass::VerbalConflict | QuadClass::VerbalCooperation) {
         add("only words", VERBAL);
     }
-    if a.document == b.document {
-        add("same document", SAME_DOCUMENT);
+    match telling {
+        Telling::Elsewhere => {}
+        Telling::Opening => add("headline and text", OPENING),
+        Telling::OneBreath => add("told in one breath", ONE_TELLING),
+        Telling::SameDocument => add("same document", SAME_DOCUMENT),
     }
     Some(points)
+}
+
+/// How two reports stand in the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    /// In two documents.
+    Elsewhere,
+    /// Among the headline and the first sentence.
+    Opening,
+    /// Of an act of force, in one sentence or the next.
+    OneBreath,
+    /// In one document.
+    SameDocument,
+}
+
+fn telling(a: &Fact, b: &Fact) -> Telling {
+    if a.document != b.document {
+        return Telling::Elsewhere;
+    }
+    let (first, last) = (a.detail.sentence.min(b.detail.sentence), a.detail.sentence.max(b.detail.sentence));
+    let force = |f: &Fact| f.event_type.quad_class() == QuadClass::MaterialConflict;
+    if force(a) && force(b) && last - first <= BREATH {
+        Telling::OneBreath
+    } else if first == 0 && last <= 1 {
+        Telling::Opening
+    } else {
+        Telling::SameDocument
+    }
+}
+
+/// Whether two lists name persons, of whom none is in both.
+fn other_persons(a: &[Party], b: &[Party]) -> bool {
+    let known = |list: &[Party]| list.iter().any(is_somebody);
+    known(a) && known(b) && !a.iter().any(|p| is_somebody(p) && b.iter().any(|q| names_agree(p, q)))
+}
+
+/// A person with a name, rather than "the president".
+fn is_somebody(party: &Party) -> bool {
+    party.kind == "person" && party.country.is_some() && party.name.starts_with(char::is_uppercase)
 }
 
 /// What was called off is not what was planned, what is asked for is not what is pledged.
@@ -167,6 +225,8 @@ enum Side {
     Open,
     /// Both name somebody without a country, and not the same.
     Unlike,
+    /// One names a country, the other somebody of no known country.
+    Mixed,
     Same,
     Part,
     Rank,
@@ -178,6 +238,7 @@ impl Side {
         match self {
             Self::Open => 0,
             Self::Unlike => OTHER_NAME,
+            Self::Mixed => MIXED,
             Self::Same => SIDE,
             Self::Part => PART_OF_SIDE,
             Self::Rank => SIDE + OTHER_RANK,
@@ -193,7 +254,8 @@ fn side((a, x): (&[Party], &[&str]), (b, y): (&[Party], &[&str])) -> Option<Side
             return Some(Side::Open);
         }
         let same = a.iter().any(|p| b.iter().any(|q| names_agree(p, q)));
-        return Some(if same { Side::Name } else { Side::Unlike });
+        let other = if x.is_empty() && y.is_empty() { Side::Unlike } else { Side::Mixed };
+        return Some(if same { Side::Name } else { other });
     }
     if x == y {
         let official = |list: &[Party]| list.iter().any(Party::is_official);

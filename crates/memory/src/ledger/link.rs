@@ -6,15 +6,13 @@ use crate::day;
 use crate::event::Standing;
 use crate::fact::{Realm, Timing};
 use crate::join;
-use crate::ledger::{Announcement, HORIZON, Happening, State, Step, largest, step};
+use crate::ledger::{Announcement, HORIZON, Happening, SLIP, State, Step, largest, step};
 use crate::words;
 
 /// Less sure links are not proposed.
 const WEAKEST: f32 = 0.4;
 /// A threat that does not say what will be done is held to be carried out by what follows within so many days.
-const VAGUE_REACH: i32 = 10;
-/// A plan for a day may slip by so many.
-const SLIP: i32 = 3;
+const VAGUE_REACH: i32 = 14;
 /// A lower PLOVER score by so much is worse.
 const WORSE: f64 = 1.0;
 /// From this share of words in common on two announcements are of one act.
@@ -82,12 +80,14 @@ fn named(announcement: &Announcement, met: Option<i32>, happening: &Happening) -
             reasons.push("on the day that was announced".into());
         }
     }
-    if let Some((_, Some(to))) = announcement.deadline {
-        if happening.day > to + SLIP {
+    if let Some((from, Some(to))) = announcement.deadline {
+        if happening.day > to + SLIP || from.is_some_and(|f| f > announced && happening.day < f - SLIP) {
             return None;
         }
-        confidence += 0.1;
-        reasons.push("by its deadline".into());
+        if announcement.opener.timing != Timing::Exact {
+            confidence += 0.1;
+            reasons.push("by its deadline".into());
+        }
     }
     match after {
         0..=7 => confidence += 0.1,
@@ -125,7 +125,7 @@ fn same_act(announcement: &Announcement, happening: &Happening) -> Option<(Vec<S
         (Some(a), Some(b)) if a != b => return None,
         (Some(a), Some(_)) => {
             confidence += 0.15;
-            told_apart = true;
+            told_apart = !is_broad(opener.event_type);
             reasons.push(format!("same mode {a}"));
         }
         _ => confidence -= 0.1,
@@ -159,6 +159,14 @@ fn same_act(announcement: &Announcement, happening: &Happening) -> Option<(Vec<S
     }
     // A type alone ("some aid", "some talks") tells no act from another.
     told_apart.then_some((reasons, confidence))
+}
+
+/// Types whose modes are so wide (troops, weapons, a visit) that many acts of one maker share them.
+fn is_broad(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Mobilize | EventType::Assault | EventType::Consult | EventType::Support | EventType::Cooperate
+    )
 }
 
 /// A threat that leaves open what will be done, and the first hostile act that follows. Where it depends on a

@@ -9,6 +9,7 @@
 //!
 //! **Reach.** What happens more than [`HORIZON`] days after an announcement is not held to be its fulfilment.
 
+pub mod announce;
 mod condition;
 mod link;
 pub mod stats;
@@ -24,6 +25,8 @@ use crate::fact::{Clause, Fact, Party, Realm, Tally};
 
 /// Days after an announcement within which its fulfilment is looked for.
 pub const HORIZON: i32 = 180;
+/// A plan for a day may slip by so many.
+pub const SLIP: i32 = 3;
 /// From this confidence on a step is confirmed by the strength of its rule.
 pub const CONFIRMED: f32 = 0.8;
 

@@ -31,6 +31,8 @@ pub struct Statistic {
     pub median_days: Option<f64>,
     /// How many were called off.
     pub dropped: usize,
+    /// How many let their day pass.
+    pub expired: usize,
     /// How many stand open.
     pub open: usize,
 }
@@ -48,7 +50,7 @@ pub fn statistics(commitments: &[Commitment]) -> Vec<Statistic> {
 
 fn statistic(maker: String, kind: String, list: &[&Commitment]) -> Statistic {
     let mut days: Vec<i32> = Vec::new();
-    let (mut confirmed, mut dropped, mut open) = (0, 0, 0);
+    let (mut confirmed, mut dropped, mut expired, mut open) = (0, 0, 0, 0);
     for commitment in list {
         let step = commitment.steps.iter().find(|s| s.state.is_done());
         if let Some(step) = step {
@@ -58,6 +60,8 @@ fn statistic(maker: String, kind: String, list: &[&Commitment]) -> Statistic {
             }
         } else if matches!(commitment.state, State::Dropped | State::Denied) {
             dropped += 1;
+        } else if commitment.state == State::Expired {
+            expired += 1;
         } else if matches!(commitment.state, State::Open | State::Prepared | State::Suspended) {
             open += 1;
         }
@@ -76,6 +80,7 @@ fn statistic(maker: String, kind: String, list: &[&Commitment]) -> Statistic {
         interval,
         median_days: median(&days),
         dropped,
+        expired,
         open,
     }
 }

@@ -217,3 +217,42 @@ fn what_one_document_announces_and_tells_is_no_follow_up() {
     let list = ledger(&[article("Daily", "2021-05-01", vec![opened(), threat(Status::Happened)])]);
     assert_eq!(states(&list[0]), []);
 }
+
+#[test]
+fn what_an_adversary_says_somebody_is_up_to_is_no_threat_of_his() {
+    let allegation = opened();
+    let list = ledger(&[
+        article("AZE Radio", "2021-05-01", vec![allegation.clone()]).voice("AZE"),
+        article("Daily", "2021-05-02", vec![allegation.clone().source("AZE GOV")]),
+    ]);
+    assert_eq!(list, []);
+    // In his own words it is.
+    assert_eq!(ledger(&[article("Daily", "2021-05-02", vec![allegation.source("ARM GOV")])]).len(), 1);
+}
+
+#[test]
+fn a_demand_is_made_of_somebody_else() {
+    let demand = |of: &str| {
+        said(EventType::Aid, Status::Demanded, of, "").words("rebuild the houses").opens(CommitmentKind::Demand)
+    };
+    assert_eq!(ledger(&[article("ARM Radio", "2021-05-01", vec![demand("ARM")]).voice("ARM")]), []);
+}
+
+#[test]
+fn what_is_announced_for_a_day_that_passes_has_expired() {
+    let visit = said(EventType::Consult, Status::Planned, "FRA", "EGY")
+        .mode("visit")
+        .words("visits the capital")
+        .on("2022-02-10")
+        .opens(CommitmentKind::Plan);
+    let other = said(EventType::Assault, Status::Happened, "IRN", "ISR").words("fired shells");
+    let list = ledger(&[
+        article("Daily", "2022-01-03", vec![visit.clone()]),
+        article("Daily", "2022-02-12", vec![other.clone()]),
+    ]);
+    // It may slip a little.
+    assert_eq!((list[0].state, states(&list[0])), (State::Open, vec![]));
+    assert_eq!(list[0].deadline.as_ref().unwrap().to.as_deref(), Some("2022-02-10"));
+    let list = ledger(&[article("Daily", "2022-01-03", vec![visit]), article("Daily", "2022-02-20", vec![other])]);
+    assert_eq!((list[0].state, states(&list[0])), (State::Expired, vec![(State::Expired, "2022-02-11")]));
+}

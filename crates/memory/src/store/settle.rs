@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use detente_record::{CommitmentKind, EventId, EventType, ReportId, Status};
+use detente_record::{EventId, EventType};
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{MemoryError, Result};
 use crate::event::Standing;
-use crate::fact::{Fact, Realm};
-use crate::ledger::{self, Announcement, Commitment, HORIZON, Happening, State};
+use crate::fact::Realm;
+use crate::ledger::announce::{self, Opened};
+use crate::ledger::{self, Announcement, Commitment, HORIZON, Happening, SLIP, State, Step};
 use crate::store::load::{self, COLUMNS, LoadedOpening, bytes};
 use crate::store::rows::ACTOR;
 use crate::store::{Writer, judge};
@@ -118,20 +119,23 @@ fn settle(conn: &Connection, maker: &str, from: i32, to: i32) -> Result<()> {
 }
 
 /// What people said of steps: by commitment and step, whether it stands.
-type Verdicts = FxHashMap<(String, String), bool>;
+pub(crate) type Verdicts = FxHashMap<(String, String), bool>;
 
 fn verdicts(conn: &Connection) -> Result<Verdicts> {
     let mut statement = conn.prepare_cached(
         "SELECT target, other, act FROM judgement
          WHERE until IS NULL AND other IS NOT NULL AND act IN ('accept', 'reject')",
     )?;
-    let rows = statement.query_map([], |r| {
-        Ok(((r.get::<_, String>(0)?, r.get::<_, String>(1)?), r.get::<_, String>(2)? == judge::ACCEPTED))
-    })?;
+    let rows = statement.query_map([], verdict)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn judged(commitment: &mut Commitment, verdicts: &Verdicts) {
+/// A row of commitment, step and act.
+pub(crate) fn verdict(row: &rusqlite::Row<'_>) -> rusqlite::Result<((String, String), bool)> {
+    Ok(((row.get(0)?, row.get(1)?), row.get::<_, String>(2)? == judge::ACCEPTED))
+}
+
+pub(crate) fn judged(commitment: &mut Commitment, verdicts: &Verdicts) {
     if verdicts.is_empty() {
         return;
     }
@@ -170,81 +174,27 @@ fn insert(conn: &Connection, commitment: &Commitment, maker: &str, announced: i3
 
 /// The announcements of a maker, openings of one event as one.
 fn announcements(conn: &Connection, maker: &str, from: i32, to: i32) -> Result<Vec<Announcement>> {
-    struct Group {
-        openings: Vec<(LoadedOpening, Fact)>,
-        event: Option<EventId>,
-    }
-    let mut groups: BTreeMap<Vec<u8>, Group> = BTreeMap::new();
     let mut opener = conn.prepare_cached(&format!(
         "SELECT {COLUMNS}, e.id FROM report r JOIN document d ON d.key = r.document LEFT JOIN event e ON e.key = r.event
          WHERE r.id = ? AND r.until IS NULL AND r.verdict IS NOT 'reject'"
     ))?;
-    for opening in load::openings(conn, maker, from, to)? {
-        let mut rows = opener.query([opening.opening.report.as_bytes().as_slice()])?;
+    let mut opened = Vec::new();
+    for LoadedOpening { opening, document } in load::openings(conn, maker, from, to)? {
+        let mut rows = opener.query([opening.report.as_bytes().as_slice()])?;
         let Some(row) = rows.next()? else { continue };
         let fact = load::loaded(row)?.fact;
-        // Calling a thing off is a step of what was announced before, and announces nothing.
-        if fact.status == Status::Cancelled {
-            continue;
-        }
         let event: Option<Vec<u8>> = row.get(15)?;
-        let key = event.clone().unwrap_or_else(|| opening.opening.report.as_bytes().to_vec());
         let event = event.and_then(|e| e.try_into().ok()).map(EventId::from_bytes);
-        groups.entry(key).or_insert_with(|| Group { openings: Vec::new(), event }).openings.push((opening, fact));
+        opened.push(Opened { opening, document, fact, event });
     }
-    let mut out = Vec::new();
-    for (_, mut group) in groups {
-        group.openings.sort_by_key(|(o, f)| (f.said(), o.opening.id));
-        let (first, opener) = &group.openings[0];
-        let pick = |f: fn(&LoadedOpening) -> bool| group.openings.iter().map(|(o, _)| o).find(|o| f(o));
-        let conditional = pick(|o| o.opening.detail.condition.is_some());
-        let dated = pick(|o| o.opening.detail.deadline.is_some());
-        let addressed = pick(|o| !o.opening.detail.addressee.is_empty()).unwrap_or(first);
-        let watched = match conditional {
-            Some(o) => watched(conn, o)?,
-            None => Vec::new(),
-        };
-        out.push(Announcement {
-            id: first.opening.id,
-            kind: kind(&group.openings),
-            opener: opener.clone(),
-            opened_by: group.openings.iter().map(|(o, _)| o.opening.report.to_string()).collect(),
-            event: group.event.map(|e| e.to_string()),
-            maker: first.opening.detail.maker.clone(),
-            addressee: addressed.opening.detail.addressee.clone(),
-            act: first.opening.detail.act.clone(),
-            condition: conditional.and_then(|o| o.opening.detail.condition.clone()),
-            watched,
-            deadline: dated.and_then(|o| o.opening.detail.deadline),
-            deadline_words: dated.and_then(|o| o.opening.detail.deadline_words.clone()),
-        });
-    }
-    out.sort_by_key(|a| (a.day(), a.id));
-    Ok(out)
-}
-
-/// A threat in one outlet is a threat, though another calls it a plan.
-fn kind(openings: &[(LoadedOpening, Fact)]) -> CommitmentKind {
-    openings.iter().map(|(o, _)| o.opening.kind).min().unwrap_or(CommitmentKind::Plan)
-}
-
-/// The reports of a document that stand in the words of a commitment's condition.
-fn watched(conn: &Connection, opening: &LoadedOpening) -> Result<Vec<Fact>> {
-    let Some(condition) = &opening.opening.detail.condition else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT {COLUMNS} FROM report r JOIN document d ON d.key = r.document
          WHERE d.id = ? AND r.until IS NULL AND r.verdict IS NOT 'reject'"
     );
-    let opener: ReportId = opening.opening.report;
-    let mut out: Vec<Fact> = load::all(conn, &sql, &[&opening.document.as_bytes().as_slice()])?
-        .into_iter()
-        .map(|l| l.fact)
-        .filter(|f| f.id != opener && f.detail.start >= condition.start && f.detail.end <= condition.end)
-        .collect();
-    out.sort_by_key(|f| (f.detail.start, f.id));
-    // "resume leaflet scattering": one act, though two words of it are reports.
-    out.dedup_by(|b, a| a.event_type == b.event_type && a.mode == b.mode);
-    Ok(out)
+    announce::announcements(opened, &mut |one| {
+        let document = load::all(conn, &sql, &[&one.document.as_bytes().as_slice()])?;
+        Ok(announce::watched(&one.opening, document.into_iter().map(|l| l.fact)))
+    })
 }
 
 /// Events of some types in which some countries act, on some days.
@@ -292,12 +242,21 @@ fn happenings(
     Ok(out)
 }
 
-/// The state that a commitment has on a day: one whose deadline has passed without anything done is expired.
-#[must_use]
-pub fn state_on(commitment: &Commitment, today: Option<i32>) -> State {
+/// Brings a commitment up to a day: one whose deadline has passed without anything done is expired.
+pub fn bring_up_to(commitment: &mut Commitment, today: Option<i32>) {
     let deadline = commitment.deadline.as_ref().and_then(|d| d.to.as_deref()).and_then(crate::day::parse);
-    match (commitment.state, deadline, today) {
-        (State::Open | State::Prepared, Some(deadline), Some(today)) if today > deadline => State::Expired,
-        (state, ..) => state,
+    if let (State::Open | State::Prepared, Some(deadline), Some(today)) = (commitment.state, deadline, today)
+        && today > deadline + SLIP
+    {
+        commitment.state = State::Expired;
+        commitment.steps.push(Step {
+            state: State::Expired,
+            date: crate::day::text(deadline + 1),
+            event: None,
+            evidence: Vec::new(),
+            reason: "its time has passed, and nothing was reported of it".into(),
+            confidence: 0.7,
+            confirmed: false,
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! The store: nothing lost, nothing twice, the same in any order.
 
-use detente_record::{EventType, Status};
+use detente_record::{CommitmentKind, EventType, Status};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -130,6 +130,76 @@ fn as_known_now_is_as_known_without_a_moment() {
     };
     assert_eq!(by_id(&Filter { known_on: Some(later(99)), ..Filter::default() }), by_id(&Filter::default()));
     assert!(by_id(&Filter { known_on: Some(later(9)), ..Filter::default() }).is_empty());
+}
+
+/// A threat, carried out on the sixth, told on the seventh.
+fn threatened_and_done() -> Vec<Article> {
+    let leaflets = |status| said(EventType::Influence, status, "ARM", "AZE").mode("leaflets").words("scatter leaflets");
+    vec![
+        article("Daily", "2023-05-01", vec![leaflets(Status::Threatened).opens(CommitmentKind::Threat)]).voice("ARM"),
+        article("Herald", "2023-05-07", vec![leaflets(Status::Happened).on("2023-05-06").source("AZE MIL")]),
+    ]
+}
+
+#[test]
+fn the_ledger_and_claims_as_known_on_a_day() {
+    let (_dir, mut writer) = writer();
+    let list = threatened_and_done();
+    writer.commit(&batch(&list[..1]), later(10)).unwrap();
+    writer.settle().unwrap();
+    writer.commit(&batch(&list[1..]), later(20)).unwrap();
+    writer.settle().unwrap();
+    let known = |at: i64| Filter { known_on: Some(later(at)), ..Filter::default() };
+    assert_eq!(writer.ledger(&known(9)).unwrap(), []);
+    let before = writer.ledger(&known(15)).unwrap();
+    assert_eq!((before.len(), before[0].steps.len()), (1, 0));
+    let now = writer.ledger(&Filter::default()).unwrap();
+    assert_eq!(now[0].steps.len(), 1);
+    assert_eq!(writer.ledger(&known(25)).unwrap(), now);
+    // A verdict is known from the day on which it was given.
+    let judge = Judge { who: "A".into(), note: None, now: later(30) };
+    writer.judge_step(&now[0].id, &now[0].steps[0].name(), "reject", &judge).unwrap();
+    writer.settle().unwrap();
+    assert_eq!(writer.ledger(&known(25)).unwrap(), now);
+    assert_eq!(writer.ledger(&known(35)).unwrap()[0].steps, []);
+    let none = Filter { actor: Some(Who { country: "AZE".into(), sector: None }), ..known(25) };
+    assert_eq!(writer.ledger(&none).unwrap(), []);
+    // Claims likewise.
+    let by_id = |filter: &Filter| {
+        let mut rows = writer.claims(filter).unwrap().rows;
+        rows.sort_by_key(|r| r[0].plain());
+        rows
+    };
+    assert_eq!(by_id(&known(99)), by_id(&Filter::default()));
+    assert_eq!((by_id(&known(15)).len(), by_id(&known(25)).len()), (1, 2));
+    let text = Filter { text: Some("scatter".into()), ..known(15) };
+    assert_eq!(writer.reports(&text).unwrap().rows.len(), 1);
+    assert_eq!(writer.reports(&Filter { text: Some("missiles".into()), ..text }).unwrap().rows.len(), 0);
+}
+
+#[test]
+fn a_full_disk_is_told_and_leaves_the_store_whole() {
+    let (dir, mut writer) = writer();
+    let list = articles(6);
+    writer.commit(&batch(&list[..3]), NOW).unwrap();
+    writer.settle().unwrap();
+    let before = writer.digest().unwrap();
+    // The database may not grow any further: what a full disk says.
+    let pages: i64 = writer.conn.query_row("PRAGMA page_count", [], |r| r.get(0)).unwrap();
+    writer.conn.pragma_update(None, "max_page_count", pages).unwrap();
+    let error = writer.commit(&batch(&list[3..]), NOW).unwrap_err();
+    assert!(matches!(error, MemoryError::Full), "{error}");
+    assert_eq!(writer.digest().unwrap(), before);
+    drop(writer);
+    // With room again it goes on where it was.
+    let mut writer = Writer::open(dir.path(), Wait::No, || {}).unwrap();
+    assert_eq!(writer.check().unwrap(), []);
+    writer.commit(&batch(&list[3..]), NOW).unwrap();
+    writer.settle().unwrap();
+    let (_dir, mut whole) = self::writer();
+    whole.commit(&batch(&list), NOW).unwrap();
+    whole.settle().unwrap();
+    assert_eq!(writer.digest().unwrap(), whole.digest().unwrap());
 }
 
 #[test]
