@@ -287,6 +287,9 @@ pub enum EvalCommand {
         /// The key
         #[arg(value_name = "KEY.json")]
         key: PathBuf,
+        /// A store that holds the sources already
+        #[arg(long, value_name = "DIR")]
+        store: Option<PathBuf>,
         /// Print one JSON object
         #[arg(long)]
         json: bool,

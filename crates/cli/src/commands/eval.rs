@@ -15,7 +15,7 @@ use crate::input;
 pub fn run(args: &EvalArgs) -> Result<Exit> {
     match &args.what {
         EvalCommand::Account { key, json } => account(key, *json),
-        EvalCommand::Ledger { key, json } => crate::commands::eval_ledger::run(key, *json),
+        EvalCommand::Ledger { key, store, json } => crate::commands::eval_ledger::run(key, store.as_deref(), *json),
         EvalCommand::Joining(args) => crate::commands::eval_joining::run(args),
         EvalCommand::Actors { file, gold, json } => eval_actors::run(file, gold.as_deref(), *json),
         EvalCommand::Relations(args) => eval_coding::relations(args),

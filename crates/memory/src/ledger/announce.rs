@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use detente_record::{CommitmentKind, DocumentId, EventId, Status};
+use detente_record::{CommitmentKind, DocumentId, EventId, EventType, Status};
 
 use crate::error::Result;
 use crate::event::Event;
@@ -85,18 +85,21 @@ fn stands(one: &Opened) -> bool {
                 || others(&one.fact.detail.recipients)
         }
         CommitmentKind::Threat => {
+            // A bare threat names nothing that could be done, and whom it is meant for is easily misread.
+            let bare = one.fact.event_type == EventType::Threaten;
             let alleged = one.fact.said_by().is_some_and(|c| c != maker);
-            !alleged && !(own(&one.opening.detail.addressee) && own(&one.fact.detail.recipients))
+            !alleged && (bare || !(own(&one.opening.detail.addressee) && own(&one.fact.detail.recipients)))
         }
         _ => true,
     }
 }
 
-/// The days for which an act is announced, where an opener names them.
+/// The days for which an act is announced, where an opener names some to come: "will send, he said on Wednesday" is of
+/// no Wednesday.
 fn planned(group: &[Opened]) -> Option<(Option<i32>, Option<i32>)> {
     group.iter().map(|o| &o.fact).find_map(|fact| {
         let dated = fact.realm() == Realm::Forward && matches!(fact.timing, Timing::Exact | Timing::Coarse);
-        let to = fact.to.or(fact.from).filter(|to| dated && fact.said().is_some_and(|said| said <= *to))?;
+        let to = fact.to.or(fact.from).filter(|to| dated && fact.said().is_some_and(|said| said < *to))?;
         Some((fact.from, Some(to)))
     })
 }

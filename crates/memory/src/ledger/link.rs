@@ -72,10 +72,12 @@ fn named(announcement: &Announcement, met: Option<i32>, happening: &Happening) -
     }
     if announcement.opener.timing == Timing::Exact {
         let planned = announcement.opener.from?;
-        if planned >= announced && (happening.day - planned).abs() > SLIP {
+        // Of a day that is past it says when it was announced, not what for.
+        let ahead = planned > announced;
+        if ahead && (happening.day - planned).abs() > SLIP {
             return None;
         }
-        if (happening.day - planned).abs() <= 1 {
+        if ahead && (happening.day - planned).abs() <= 1 {
             confidence += 0.15;
             reasons.push("on the day that was announced".into());
         }
@@ -348,7 +350,8 @@ fn said_again(at: usize, announcement: &Announcement, all: &[Announcement], live
 }
 
 fn planned_day(announcement: &Announcement) -> Option<i32> {
-    (announcement.opener.timing == Timing::Exact).then_some(announcement.opener.from).flatten()
+    let exact = announcement.opener.timing == Timing::Exact;
+    announcement.opener.from.filter(|day| exact && *day > announcement.day())
 }
 
 fn is_worse(first: &Announcement, other: &Announcement) -> bool {

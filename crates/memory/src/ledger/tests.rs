@@ -256,3 +256,15 @@ fn what_is_announced_for_a_day_that_passes_has_expired() {
     let list = ledger(&[article("Daily", "2022-01-03", vec![visit]), article("Daily", "2022-02-20", vec![other])]);
     assert_eq!((list[0].state, states(&list[0])), (State::Expired, vec![(State::Expired, "2022-02-11")]));
 }
+
+#[test]
+fn the_day_of_saying_so_is_not_the_day_announced() {
+    let send =
+        |status| said(EventType::Consult, status, "ERI", "ETH").words("sends a delegation to the capital for talks");
+    let list = ledger(&[
+        article("Daily", "2018-06-20", vec![send(Status::Planned).on("2018-06-20").opens(CommitmentKind::Plan)]),
+        article("Daily", "2018-06-27", vec![send(Status::Happened).on("2018-06-26")]),
+    ]);
+    assert_eq!(list[0].deadline, None);
+    assert_eq!(states(&list[0]), [(State::CarriedOut, "2018-06-26")]);
+}
