@@ -64,7 +64,7 @@ pub fn announcements(
             act: first.opening.detail.act.clone(),
             condition: conditional.and_then(|o| o.opening.detail.condition.clone()),
             watched,
-            deadline: dated.and_then(|o| o.opening.detail.deadline).or_else(|| planned(&group)),
+            deadline: dated.and_then(to_come).or_else(|| planned(&group)),
             deadline_words: dated.and_then(|o| o.opening.detail.deadline_words.clone()),
         });
     }
@@ -92,6 +92,13 @@ fn stands(one: &Opened) -> bool {
         }
         _ => true,
     }
+}
+
+/// The deadline of an opening, unless it is past when it is announced: then it is the day of saying so.
+fn to_come(one: &Opened) -> Option<(Option<i32>, Option<i32>)> {
+    let (from, to) = one.opening.detail.deadline?;
+    let past = to.is_some_and(|to| one.fact.said().is_some_and(|said| to <= said));
+    (!past).then_some((from, to))
 }
 
 /// The days for which an act is announced, where an opener names some to come: "will send, he said on Wednesday" is of
