@@ -321,6 +321,7 @@ const COUNTS: &[(&str, &str)] = &[
         "The army *fired* more than a dozen missiles, killing up to 20 soldiers.",
         "missile 12-.. at least; killed 0-20 at most",
     ),
+    ("The blast *left* five dead and 20 injured.", "killed 5; wounded 20"),
     ("The death toll *rose* to 45 on Tuesday.", "killed 45"),
     ("The North *sent* about 300 balloons over the border.", "balloon 300-.. about"),
     ("The North *sent* balloons carrying 15 tonnes of filth.", "none"),

@@ -115,6 +115,14 @@ pub fn of_clause(tree: &Tree<'_>, lexicon: &Lexicon<'_>, frame: &Frame, at: usiz
                 for object in tree.by(at, "obj").chain(tree.by(*child, "nsubj")).collect::<Vec<_>>() {
                     work.phrase(object, outcome.as_deref());
                 }
+                // The number hangs on "dead" itself, or stands before "injured" and hangs elsewhere.
+                if outcome.is_some() {
+                    work.node(*child, outcome.as_deref());
+                    let before = child.checked_sub(1).filter(|b| tree.word(*b).upos == Upos::Num);
+                    if let Some(numeral) = before.filter(|n| tree.head(*n) != Some(*child)) {
+                        work.node(numeral, outcome.as_deref());
+                    }
+                }
             }
             // "fired missiles, killing 12 people".
             "advcl" if word.xpos == "VBG" && tree.first(*child, "nsubj").is_none() => {
