@@ -106,7 +106,7 @@ pub fn brief(
     let days = (month.first_day(), month.last_day());
     let first = source.occurrences.iter().map(|o| o.day).filter(|d| (days.0 - BACK..=days.1).contains(d)).min();
     let asked = Question {
-        since: question.since.or(first),
+        since: Some(question.since.or(first).unwrap_or(days.0 - BACK)),
         until: Some(days.1),
         step: question.step.or(Some(Step::Week)),
         ..question.clone()

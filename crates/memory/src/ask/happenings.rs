@@ -146,3 +146,40 @@ pub struct SourceDocument {
     /// Its address.
     pub url: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::made::{article, said};
+    use crate::store::put::Batch;
+    use crate::{Wait, Writer};
+
+    #[test]
+    fn events_with_their_parties_and_the_coverage() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path(), Wait::No, || {}).unwrap();
+        let strike = said(EventType::Assault, Status::Happened, "ISR", "IRN").words("struck a site").on("2023-03-01");
+        let plan = said(EventType::Aid, Status::Planned, "FRA", "IRN").words("will send aid").on("2023-03-09");
+        let coded = vec![
+            article("Daily", "2023-03-02", vec![strike.clone()]).coded().unwrap(),
+            article("Herald", "2023-03-02", vec![strike]).coded().unwrap(),
+            article("Herald", "2023-03-04", vec![plan]).coded().unwrap(),
+        ];
+        writer.commit(&Batch { coded, ..Batch::default() }, Timestamp::UNIX_EPOCH).unwrap();
+        writer.settle().unwrap();
+        let all = writer.happenings(None, None).unwrap();
+        let strike = all.iter().find(|h| h.event_type == EventType::Assault).unwrap();
+        assert_eq!((strike.realm, strike.reports, strike.documents), (Realm::Fact, 2, 2));
+        assert_eq!(crate::day::text(strike.day), "2023-03-01");
+        assert_eq!(strike.detail.actors[0].country.as_deref(), Some("ISR"));
+        assert!(all.iter().any(|h| h.realm == Realm::Forward && h.event_type == EventType::Aid));
+        assert!(writer.happenings(Some(strike.day + 1), Some(strike.day + 2)).unwrap().is_empty());
+        let day = |text: &str| crate::day::parse(text).unwrap();
+        assert_eq!(writer.coverage().unwrap(), [(day("2023-03-02"), 2), (day("2023-03-04"), 1)]);
+        let sources = writer.sources_of(&strike.detail.reports).unwrap();
+        assert_eq!(sources.iter().map(|s| s.outlet.as_deref()).collect::<Vec<_>>().len(), 2);
+        assert!(sources.iter().any(|s| s.outlet.as_deref() == Some("Herald")));
+    }
+}
