@@ -66,7 +66,7 @@ impl Bars {
         let y = Scale::new((low, high), (area.bottom, area.top));
         let inner = html! {
             (legend(title + 14.0))
-            (frame::values(area, &y, low, high, ""))
+            (frame::counts(area, &y, low, high))
             text class="soft small" x="6" y=(words::place(area.top - 8.0)) { (self.unit) }
             @for bar in &shown {
                 @let from = x.day(bar.day.max(first));

@@ -86,17 +86,26 @@ fn cut(title: &str, width: f64) -> String {
     words::wrap(title, 14.0, width - 16.0, 1).pop().unwrap_or_default()
 }
 
+/// Lines and numbers of an axis of counts, downwards counted too: whole numbers without sign.
+pub(crate) fn counts(area: Area, scale: &Scale, low: f64, high: f64) -> Markup {
+    let ticks: Vec<f64> = scale::ticks(low, high, 5).into_iter().filter(|t| t.fract() == 0.0).collect();
+    axis(area, scale, &ticks, "", |tick| words::value(tick.abs(), 1.0))
+}
+
 /// Lines and numbers of the values' axis, with its unit above.
 pub(crate) fn values(area: Area, scale: &Scale, low: f64, high: f64, unit: &str) -> Markup {
-    let ticks = scale::ticks(low, high, 5);
     let step = scale::step(high - low, 5);
+    axis(area, scale, &scale::ticks(low, high, 5), unit, |tick| words::value(tick, step))
+}
+
+fn axis(area: Area, scale: &Scale, ticks: &[f64], unit: &str, written: impl Fn(f64) -> String) -> Markup {
     html! {
-        @for tick in &ticks {
+        @for tick in ticks {
             @let y = words::place(scale.at(*tick));
             line class={ @if *tick == 0.0 { "axis" } @else { "grid" } }
                 x1=(words::place(area.left)) x2=(words::place(area.right)) y1=(y) y2=(y) {}
             text class="soft end" x=(words::place(area.left - 6.0)) y=(words::place(scale.at(*tick) + 3.5)) {
-                (words::value(*tick, step))
+                (written(*tick))
             }
         }
         @if !unit.is_empty() {

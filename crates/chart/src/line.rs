@@ -68,7 +68,7 @@ pub struct LineChart {
     pub span: Option<(i32, i32)>,
     /// The level, by day.
     pub points: Vec<BandPoint>,
-    /// What was observed.
+    /// What was observed; what lies beyond the range is a wedge at its edge.
     pub dots: Vec<Dot>,
     /// A level to compare with, and what it is.
     pub norm: Option<(f64, String)>,
@@ -82,6 +82,8 @@ pub struct LineChart {
 
 /// Width of a flag with its number.
 const FLAG: f64 = 15.0;
+/// Dots may widen the range of the band by so many times its own width, to either side.
+const DOTS: f64 = 1.2;
 /// Flags that would touch stand in so many rows.
 const ROWS: usize = 3;
 
@@ -132,7 +134,11 @@ impl LineChart {
         let ends = self.points.iter().filter(|p| shown(&p.day)).flat_map(|p| [p.outer.0, p.outer.1, p.mid]);
         let all = ends.chain(self.norm.iter().map(|n| n.0)).filter(|v| v.is_finite());
         let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
-        scale::round_range(low, high)
+        // What was observed is shown as far as it leaves the band its room.
+        let room = DOTS * (high - low);
+        let dots = self.dots.iter().filter(|d| shown(&d.day) && d.value.is_finite()).map(|d| d.value);
+        let (lowest, highest) = dots.fold((low, high), |(a, b), v| (a.min(v), b.max(v)));
+        scale::round_range(lowest.max(low - room), highest.min(high + room))
     }
 
     fn bands(&self, x: &Scale, y: &Scale, first: i32, last: i32) -> Markup {
@@ -151,8 +157,15 @@ impl LineChart {
             path class="outer" d=(frame::band(&edge(|p| p.outer.1), &edge(|p| p.outer.0))) {}
             path class="inner" d=(frame::band(&edge(|p| p.inner.1), &edge(|p| p.inner.0))) {}
             @for dot in self.dots.iter().filter(|d| (first..=last).contains(&d.day) && d.value.is_finite()) {
-                circle class="dot" cx=(words::place(x.day(dot.day))) cy=(words::place(y.at(dot.value.clamp(low, high))))
-                    r=(words::place(1.0 + 2.2 * (dot.weight / heaviest).clamp(0.0, 1.0).sqrt())) {}
+                @let across = words::place(x.day(dot.day));
+                @if dot.value < low {
+                    path class="dot" d={ "M" (across) " " (words::place(y.at(low) - 1.0)) "l-3.5 -6h7Z" } {}
+                } @else if dot.value > high {
+                    path class="dot" d={ "M" (across) " " (words::place(y.at(high) + 1.0)) "l-3.5 6h7Z" } {}
+                } @else {
+                    circle class="dot" cx=(across) cy=(words::place(y.at(dot.value)))
+                        r=(words::place(1.0 + 2.2 * (dot.weight / heaviest).clamp(0.0, 1.0).sqrt())) {}
+                }
             }
             @if let Some((norm, what)) = &self.norm {
                 @let at = words::place(y.at(*norm));

@@ -1,6 +1,5 @@
 //! Numbers and days as they are written on a figure, and how wide words are.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr;
 
@@ -12,7 +11,7 @@ pub(crate) const MONTHS: [&str; 12] =
 
 /// The date of a day; the epoch for a day beyond the calendar.
 pub(crate) fn civil(day: i32) -> Date {
-    EPOCH.checked_add(i64::from(day).days()).unwrap_or(EPOCH)
+    EPOCH.checked_add(jiff::Span::new().try_days(day).unwrap_or_default()).unwrap_or(EPOCH)
 }
 
 /// The number of a date.

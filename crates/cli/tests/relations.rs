@@ -107,7 +107,8 @@ fn a_month_as_a_page_lets_no_markup_of_others_through() {
     assert!(page.starts_with("<!DOCTYPE html>"));
     assert!(!page.contains("<script") && !page.contains("<b>views"), "markup of others");
     assert!(page.contains("&lt;b&gt;views") && page.contains("@page"));
-    for heading in ["What happened, by whose word", "Claims in dispute", "Commitments", "Sources", "How this was made"] {
+    for heading in ["What happened, by whose word", "Claims in dispute", "Commitments", "Sources", "How this was made"]
+    {
         assert!(page.contains(heading), "{heading}");
     }
     assert!(page.matches("<svg").count() >= 2);

@@ -1,6 +1,6 @@
 //! The charts of a reading.
 
-use detente_chart::{BandPoint, Bar, Bars, BreakMark, Dot, LineChart, Size, Spark, Words};
+use detente_chart::{BandPoint, Bar, Bars, BreakMark, Dot, EventMark, LineChart, Size, Spark, Words};
 
 use crate::relation::Direction;
 use crate::rows::PointRow;
@@ -42,7 +42,18 @@ pub fn level(direction: &Direction, by: &str, id: &str, name: &dyn Fn(&str) -> S
                 label: b.events.first().map_or_else(String::new, |e| format!("{}: {}", e.act(), e.clause)),
             })
             .collect(),
-        events: Vec::new(),
+        events: direction
+            .standouts
+            .iter()
+            .map(|s| EventMark {
+                day: s.day,
+                label: match s.events.first() {
+                    Some(e) => format!("{}: {}", e.act(), e.clause),
+                    None => format!("{:.1}", s.net),
+                },
+                anchor: None,
+            })
+            .collect(),
         size: Size { width: 720.0, height },
     }
 }

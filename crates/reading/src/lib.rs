@@ -15,6 +15,7 @@
 pub mod breaks;
 pub mod charts;
 pub mod flow;
+pub mod ledger;
 pub mod markdown;
 pub mod month;
 pub mod norm;

@@ -116,11 +116,11 @@ pub fn brief(
     let mut events: Vec<&EventRow> = relation.directions.iter().flat_map(|d| d.rows.iter().filter(inside)).collect();
     events.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
     events.dedup_by(|a, b| a.id == b.id);
-    let happened: Vec<&EventRow> = events.into_iter().filter(|e| is_past(e)).collect();
+    let happened: Vec<&EventRow> = events.into_iter().filter(|e| e.is_past()).collect();
     let mut commitments = Vec::new();
     let way = Dyad::new(question.one.clone(), question.other.clone());
     for way in [way.clone(), way.reversed()] {
-        commitments.extend(relation::ledger(store, &way)?);
+        commitments.extend(crate::ledger::of(store, &way)?);
     }
     let within = |text: &str| day::parse(text).is_some_and(|d| (days.0..=days.1).contains(&d));
     let of =
@@ -141,11 +141,6 @@ pub fn brief(
     reports.dedup();
     let sources = store.sources_of(&reports)?.into_iter().map(source_row).collect();
     Ok(Brief { month: month.to_string(), days, courses, groups, disputed, opened, kept, dropped, sources, relation })
-}
-
-/// Whether it is said to have happened, and not merely to come.
-fn is_past(event: &EventRow) -> bool {
-    matches!(event.status.as_str(), "happened" | "ongoing" | "failed")
 }
 
 fn source_row(document: SourceDocument) -> SourceRow {
@@ -235,7 +230,8 @@ fn course(direction: &Direction, days: (Day, Day), kept: &[CommitmentRow], opene
 
 /// The month's deeds of conflict against the mean of the months before.
 fn deeds(direction: &Direction, days: (Day, Day)) -> Option<Reason> {
-    let conflict = |row: &&EventRow| is_past(row) && row.score.is_some_and(|s| s < 0.0) && is_material(&row.event_type);
+    let conflict =
+        |row: &&EventRow| row.is_past() && row.score.is_some_and(|s| s < 0.0) && is_material(&row.event_type);
     let inside: Vec<&EventRow> =
         direction.rows.iter().filter(|r| (days.0..=days.1).contains(&r.number)).filter(conflict).collect();
     let first = direction.rows.first()?.number;

@@ -3,12 +3,12 @@
 use detente_record::QuadClass;
 use detente_relations::lead;
 use detente_relations::norm::{norm, windows};
-use detente_relations::{Series, Step};
+use detente_relations::{Day, Series, Step};
 use serde::Serialize;
 
 use crate::flow::Flow;
 use crate::relation::MEASURE;
-use crate::rows::hundredths;
+use crate::rows::{EventRow, hundredths};
 
 /// A period against those before it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -55,6 +55,69 @@ pub fn of(series: &Series, flow: &Flow, at: usize) -> Vec<NormRow> {
         }
     }
     rows
+}
+
+/// A period that stands out against the year before it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StandoutRow {
+    /// The period.
+    pub period: String,
+    /// Its middle, for drawing.
+    #[serde(skip)]
+    pub day: Day,
+    /// The sum of its scores for usual coverage.
+    pub net: f64,
+    /// Distance from its own past year in standard deviations of a new value; none where the past was all alike.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub z: Option<f64>,
+    /// What happened, the gravest first.
+    pub events: Vec<EventRow>,
+}
+
+/// So many periods that stand out are told.
+const STANDOUTS: usize = 8;
+/// From so many standard deviations on a period stands out.
+const FAR: f64 = 2.0;
+
+/// The periods that are worst among those that lie at least two standard deviations below their own past year, by day.
+#[must_use]
+pub fn standouts(series: &Series, flow: &Flow, rows: &[EventRow]) -> Vec<StandoutRow> {
+    let year = windows(series.step())[1];
+    let mut found: Vec<(usize, f64, Option<f64>)> = (0..flow.net.len())
+        .filter_map(|at| {
+            let value = flow.net[at].filter(|v| *v < 0.0)?;
+            let usual = norm(&flow.net, at, year)?;
+            let far = usual.z.map_or(usual.percentile == 0.0, |z| z <= -FAR);
+            far.then_some((at, value, usual.z))
+        })
+        .collect();
+    found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    found.truncate(STANDOUTS);
+    found.sort_by_key(|f| f.0);
+    found
+        .into_iter()
+        .map(|(at, value, z)| {
+            let period = series.period(at);
+            let (first, last) = (period.first_day(), period.last_day());
+            let mut events: Vec<EventRow> = rows
+                .iter()
+                .filter(|r| (first..=last).contains(&r.number) && r.score.is_some_and(|s| s < 0.0) && r.is_past())
+                .cloned()
+                .collect();
+            events.sort_by(|a, b| {
+                let grave = |r: &EventRow| r.score.unwrap_or(0.0);
+                grave(a).total_cmp(&grave(b)).then_with(|| (a.number, &a.id).cmp(&(b.number, &b.id)))
+            });
+            events.truncate(2);
+            StandoutRow {
+                period: period.to_string(),
+                day: first + (last - first) / 2,
+                net: hundredths(value),
+                z: z.map(hundredths),
+                events,
+            }
+        })
+        .collect()
 }
 
 /// How hostile words and hostile deeds go together.

@@ -1,15 +1,16 @@
 //! A relation over time, put together: both directions, their levels, breaks, changes, and what is still open.
 
 use detente_memory::Store;
-use detente_memory::ask::{Filter, Who};
+use detente_memory::ledger::stats::Statistic;
 use detente_relations::{Day, Dyad, Exposure, Level, Measure, Occurrence, Realm, Series, SeriesError, Side, Step};
 use serde::Serialize;
 
 use crate::breaks::{self, BreakRow};
 use crate::flow::{self, Flow};
-use crate::norm::{self, LeadRow, NormRow};
+use crate::ledger;
+use crate::norm::{self, LeadRow, NormRow, StandoutRow};
 use crate::rows::{CommitmentRow, EventRow, LevelRow, PointRow, hundredths};
-use crate::source::{self, Source};
+use crate::source::Source;
 
 /// From this probability on a change is called one.
 pub const SURE: f64 = 0.9;
@@ -155,6 +156,8 @@ pub struct Direction {
     pub month: Option<ChangeRow>,
     /// The last period against its own past.
     pub norm: Vec<NormRow>,
+    /// The worst of the periods that stand out against their own past year.
+    pub standouts: Vec<StandoutRow>,
     /// Whether hostile words lead or follow hostile deeds; none where it may as well be chance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<LeadRow>,
@@ -204,6 +207,8 @@ pub struct Relation {
     pub directions: Vec<Direction>,
     /// What one committed to towards the other and stands open, and the other way round.
     pub open: Vec<CommitmentRow>,
+    /// How far the word of each can be relied on towards the other, by kind of commitment, over the whole store.
+    pub word: Vec<Statistic>,
 }
 
 /// Puts a relation together.
@@ -227,9 +232,10 @@ pub fn relation(store: &Store, source: &Source, question: &Question) -> Result<R
     let (per, exposure) = source.exposure(step, (from, to));
     let directions: Result<Vec<Direction>, ReadingError> =
         ways.iter().map(|way| direction(source, way, step, &exposure, (from, to))).collect();
-    let mut open = Vec::new();
+    let (mut open, mut word) = (Vec::new(), Vec::new());
     for way in &ways {
-        open.extend(ledger(store, way)?.into_iter().filter(CommitmentRow::is_open));
+        open.extend(ledger::of(store, way)?.into_iter().filter(CommitmentRow::is_open));
+        word.extend(ledger::kept(store, way)?);
     }
     Ok(Relation {
         one: question.one.to_string(),
@@ -240,6 +246,7 @@ pub fn relation(store: &Store, source: &Source, question: &Question) -> Result<R
         span: (from, to),
         directions: directions?,
         open,
+        word,
     })
 }
 
@@ -295,6 +302,7 @@ fn direction(
         tone_model: tone.as_ref().map(model_row),
         month: flow.level.as_ref().zip(back).and_then(|(level, back)| change(&series, level, back, last)),
         norm: norm::of(&series, &flow, last),
+        standouts: norm::standouts(&series, &flow, &rows),
         lead: norm::lead_of(&series),
         breaks,
         tone_breaks,
@@ -389,22 +397,4 @@ pub(crate) fn moved(
         .take(MOST)
         .filter_map(|(by, o)| Some(MovedRow { by: hundredths(by), event: EventRow::of(source.of(&o.id)?) }))
         .collect()
-}
-
-/// The commitments of one side towards the other, by the day of their announcement.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn ledger(store: &Store, way: &Dyad) -> Result<Vec<CommitmentRow>, ReadingError> {
-    let mut out: Vec<CommitmentRow> = Vec::new();
-    let who = |code: &String| Some(Who { country: code.clone(), sector: None });
-    for maker in source::codes(&way.actor) {
-        for addressee in source::codes(&way.recipient) {
-            let filter = Filter { actor: who(&maker), recipient: who(&addressee), ..Filter::default() };
-            out.extend(store.ledger(&filter)?.iter().map(CommitmentRow::of));
-        }
-    }
-    out.sort_by(|a, b| (&a.announced, &a.id).cmp(&(&b.announced, &b.id)));
-    out.dedup_by(|a, b| a.id == b.id);
-    Ok(out)
 }

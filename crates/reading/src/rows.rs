@@ -91,6 +91,12 @@ impl EventRow {
         }
     }
 
+    /// Whether it is said to have happened, and not merely to come.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        matches!(self.status.as_str(), "happened" | "ongoing" | "failed")
+    }
+
     /// Type and mode in one word or two.
     #[must_use]
     pub fn act(&self) -> String {

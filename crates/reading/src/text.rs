@@ -6,7 +6,22 @@ use crate::relation::{Direction, Relation};
 use crate::rows::EventRow;
 use crate::words;
 
-/// Periods that the line of blocks shows.
+/// The level in at most so many columns: neighbouring periods are taken together.
+fn shown(direction: &Direction) -> Vec<Option<f64>> {
+    let together = direction.points.len().div_ceil(SHOWN).max(1);
+    direction
+        .points
+        .chunks(together)
+        .map(|chunk| {
+            let known: Vec<f64> = chunk.iter().filter_map(|p| p.level.map(|l| l.mean)).collect();
+            #[allow(clippy::cast_precision_loss, reason = "few periods")]
+            let n = known.len() as f64;
+            (!known.is_empty()).then(|| known.iter().sum::<f64>() / n)
+        })
+        .collect()
+}
+
+/// Columns of the line of blocks.
 const SHOWN: usize = 60;
 /// Open commitments that are listed.
 const OPEN: usize = 12;
@@ -34,6 +49,23 @@ pub fn relation(relation: &Relation, name: &dyn Fn(&str) -> String, width: usize
             ));
         }
     }
+    if !relation.word.is_empty() {
+        out.push_str("\nWord kept, over the whole store\n");
+    }
+    for row in &relation.word {
+        let days = row.median_days.map(|d| format!("; median {d} days")).unwrap_or_default();
+        let text = format!(
+            "{} {}: {} of {} carried out, wholly or in part ({}; 95 %: {} to {}{days})",
+            name(&row.maker),
+            row.kind,
+            row.carried_out,
+            row.commitments,
+            words::percent(row.share),
+            words::percent(row.interval.0),
+            words::percent(row.interval.1)
+        );
+        line(&mut out, &text, width);
+    }
     out.push_str("\nEach id opens with `detente show ID`.\n");
     out
 }
@@ -52,10 +84,9 @@ fn put_direction(
         line(out, "too few events with a score for a level", width);
         return;
     };
-    let shown = &direction.points[direction.points.len().saturating_sub(SHOWN)..];
-    let levels: Vec<Option<f64>> = shown.iter().map(|p| p.level.map(|l| l.mean)).collect();
-    let (first, end) = (shown.first().map_or("", |p| &p.period), shown.last().map_or("", |p| &p.period));
-    out.push_str(&format!("  {}  {first} to {end}\n", blocks(&levels)));
+    let (first, end) =
+        (direction.points.first().map_or("", |p| &p.period), direction.points.last().map_or("", |p| &p.period));
+    out.push_str(&format!("  {}  {first} to {end}\n", blocks(&shown(direction))));
     let (point, level) = last;
     line(
         out,
@@ -117,6 +148,16 @@ fn put_direction(
             for event in &found.events {
                 put(out, &format!("  {}", told(event)), &event.id, width);
             }
+        }
+    }
+    if !direction.standouts.is_empty() {
+        out.push_str("  stands out against the year before it\n");
+    }
+    for row in &direction.standouts {
+        let z = row.z.map(|z| format!(" ({} standard deviations)", words::signed(z))).unwrap_or_default();
+        line(out, &format!("  {} {}{z}", row.period, words::number(row.net)), width);
+        for event in &row.events {
+            put(out, &format!("  {}", told(event)), &event.id, width);
         }
     }
     if !direction.moved.is_empty() {
