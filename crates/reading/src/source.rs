@@ -41,12 +41,15 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads the events of some days; of all days when none are given.
+    /// Reads the events of some days; of all days until the last document when none are given.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn read(store: &Store, since: Option<Day>, until: Option<Day>) -> Result<Self> {
         let mut source = Self { coverage: store.coverage()?, ..Self::default() };
+        // Nothing can have happened after the last document told of it: a later day was misread.
+        let last = source.coverage.iter().map(|(day, _)| *day).max();
+        let until = last.map(|last| until.map_or(last, |u| u.min(last))).or(until);
         for happening in store.happenings(since, until)? {
             if let Some(occurrence) = occurrence(&happening) {
                 source.by_id.insert(occurrence.id.to_string(), source.occurrences.len());
