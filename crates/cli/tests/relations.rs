@@ -28,7 +28,7 @@ fn store() -> &'static (Folder, PathBuf) {
                 };
                 let line = serde_json::json!({
                     "date": format!("2021-{month:02}-{day:02}"),
-                    "publisher": if day % 2 == 0 { "Daily <script>alert(1)</script>" } else { "Herald" },
+                    "publisher": if day % 2 == 1 { "Daily <script>alert(1)</script>" } else { "Herald" },
                     "headline": format!("News & <b>views</b> of {name} {day}"),
                     "url": format!("https://example.org/{month}/{day}?a=1&b=\"2\""),
                     "text": text,
@@ -79,9 +79,8 @@ fn the_break_lies_where_it_was_made() {
     let happened: u64 = way["points"].as_array().expect("a list").iter().filter_map(|p| p["events"].as_u64()).sum();
     assert_eq!(Some(happened), way["events"].as_u64());
     assert!(happened >= 8, "{happened}");
-    // Nothing was read in April: that is no calm.
-    let april = way["points"].as_array().expect("a list").iter().find(|p| p["period"] == "2021-W16").expect("a week");
-    assert!(april["net"].is_null(), "{april}");
+    // There are documents on a third of the days only: their number does not tell how much there was to read.
+    assert_eq!(relation["per"], "time");
 }
 
 #[test]

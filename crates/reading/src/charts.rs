@@ -46,7 +46,7 @@ pub fn level(direction: &Direction, by: &str, id: &str, name: &dyn Fn(&str) -> S
             .standouts
             .iter()
             .map(|s| EventMark {
-                day: s.day,
+                day: s.events.first().map_or(s.day, |e| e.number),
                 label: match s.events.first() {
                     Some(e) => format!("{}: {}", e.act(), e.clause),
                     None => format!("{:.1}", s.net),

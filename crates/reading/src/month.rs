@@ -213,9 +213,7 @@ fn course(direction: &Direction, days: (Day, Day), kept: &[CommitmentRow], opene
     let (threats, done) = (by(opened), by(kept));
     if threats + done > 0 {
         reasons.push(Reason {
-            text: format!(
-                "It announced {threats} threats, promises or plans, and carried out {done}, wholly or in part."
-            ),
+            text: format!("Threats, promises or plans announced: {threats}; carried out, wholly or in part: {done}."),
             events: Vec::new(),
         });
     }

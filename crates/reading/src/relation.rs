@@ -24,7 +24,7 @@ pub struct Question {
     pub one: Side,
     /// The other.
     pub other: Side,
-    /// First and last day; those of the events when not given.
+    /// First day; the first that the store has a document or event of when not given.
     pub since: Option<Day>,
     /// Last day.
     pub until: Option<Day>,
@@ -227,7 +227,10 @@ pub fn relation(store: &Store, source: &Source, question: &Question) -> Result<R
             when: within(question.since, question.until),
         });
     };
-    let (from, to) = (question.since.unwrap_or(first), question.until.unwrap_or(last));
+    // Where there was something to read, silence is an observation: the series spans all documents.
+    let read = || source.coverage.iter().map(|(day, _)| *day);
+    let from = question.since.unwrap_or_else(|| read().min().map_or(first, |day| day.min(first)));
+    let to = question.until.unwrap_or_else(|| read().max().map_or(last, |day| day.max(last)));
     let step = question.step.unwrap_or_else(|| step_for(from, to));
     let (per, exposure) = source.exposure(step, (from, to));
     let directions: Result<Vec<Direction>, ReadingError> =
