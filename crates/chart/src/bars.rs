@@ -119,7 +119,7 @@ fn legend(y: f64) -> maud::Markup {
         @for (class, name) in ["q1", "q2", "q3", "q4"].into_iter().zip(QUADS) {
             rect class=(class) x=(words::place(x)) y=(words::place(y - 8.0)) width="9" height="9" {}
             text class="ink" x=(words::place(x + 13.0)) y=(words::place(y)) { (name) }
-            @let _ = { x += 13.0 + words::width(name, 11.0) + 16.0; };
+            @let () = { x += 13.0 + words::width(name, 11.0) + 16.0; };
         }
     }
 }

@@ -34,7 +34,7 @@ impl Key {
                 @let first = { y += LINE; y };
                 text class="ink" x="12" y=(words::place(first)) { (sign) }
                 @for (at, line) in lines.iter().enumerate() {
-                    @if at > 0 { @let _ = { y += LINE; }; }
+                    @if at > 0 { @let () = { y += LINE; }; }
                     text class="ink" x="32" y=(words::place(y)) { (line) }
                 }
             }

@@ -16,7 +16,7 @@ pub fn blocks(values: &[Option<f64>]) -> String {
         .iter()
         .map(|value| match value.filter(|v| v.is_finite()) {
             None => ' ',
-            Some(_) if high - low < f64::EPSILON => BLOCKS[3],
+            Some(_) if high <= low => BLOCKS[3],
             Some(value) => {
                 let step = ((value - low) / (high - low) * 7.0).round().clamp(0.0, 7.0);
                 BLOCKS[step as usize]

@@ -166,7 +166,7 @@ pub fn side(text: &str) -> std::result::Result<Side, SideError> {
         [] => Err(SideError::Empty),
         [one] => match one.split_once(':') {
             None => Ok(Side::actor(one.as_str())),
-            Some((code, _)) if code.is_empty() => Err(SideError::Empty),
+            Some(("", _)) => Err(SideError::Empty),
             Some((code, sector)) => {
                 let known = sector.parse().map_err(|_| SideError::Sector(sector.to_owned()))?;
                 Ok(Side::Sector(code.into(), known))
