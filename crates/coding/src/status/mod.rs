@@ -145,6 +145,21 @@ impl Walk<'_, '_> {
                     self.status = Some(Status::Possible);
                 }
             }
+            // "demanded that they punish those who had tortured soldiers": that they had is the word of whoever demands it.
+            Effect::Gives(Status::Demanded) if self.status.is_some_and(Status::is_fact) && !subjects.is_empty() => {
+                self.note("told by whoever demands", cue, Some(&entry.entry));
+                let status = self.status.unwrap_or(Status::Possible);
+                self.sources.push(Source {
+                    words: subjects.to_vec(),
+                    elsewhere: None,
+                    cue: Some(span),
+                    channel: entry.channel,
+                    status,
+                    certainty: self.certainty,
+                });
+                self.status = Some(Status::Possible);
+                self.certainty = Certainty::Unclear;
+            }
             Effect::Passes | Effect::Gives(_) | Effect::Negates => {}
             Effect::Says | Effect::Thinks | Effect::Denies => {
                 self.note(&format!("source by '{}'", entry.lemma), cue, Some(&entry.entry));
@@ -265,6 +280,10 @@ impl Walk<'_, '_> {
         let entry = entry
             .or_else(hearsay)
             .filter(|e| !(aside && matches!(e.effect, Effect::Says | Effect::Thinks | Effect::Denies)));
+        // Of what is demanded only the clause is the demander's word, not who is asked.
+        let clausal = how.iter().any(|h| h == "that" || h == "inf");
+        let entry =
+            entry.filter(|_| clausal || !self.only_sources || !matches!(tree.word(below).relation(), "nsubj" | "obj"));
         if let Some(entry) = entry {
             let subjects = subjects_of(tree, head);
             // "accused the South of sending", "reported seeing": what is said in this form is said to be so.
