@@ -171,10 +171,19 @@ impl Following<'_, '_> {
             Some((other, _, _)) if *other == actors && (near || margin >= AGREED) => {
                 Some((actors, rule, margin.max(BY_RULE)))
             }
+            // Chain and grammar differ, but both mean one state's side: the subject before.
+            Some((other, _, _)) if near && self.one_side(resolved, other, &actors) => Some((actors, rule, BY_GRAMMAR)),
             Some(_) if margin >= VOICE => None,
             // Without the chain, grammar is trusted within the sentence alone.
             _ => near.then_some((actors, rule, BY_GRAMMAR)),
         }
+    }
+
+    /// Whether all of two sets of actors are of one state.
+    fn one_side(&self, resolved: &Resolved, a: &[ActorId], b: &[ActorId]) -> bool {
+        let sides: Vec<Option<&String>> =
+            a.iter().chain(b).filter_map(|id| resolved.actor(*id)).map(|a| a.country.found()).collect();
+        sides.first().is_some_and(|first| first.is_some() && sides.iter().all(|s| s == first))
     }
 
     fn description(&self, resolved: &mut Resolved, place: &Place<'_, '_>) -> Answer {

@@ -224,7 +224,10 @@ impl Walk<'_, '_> {
             tense = Some(Status::Demanded);
             self.note("imperative", at, None);
         } else if word.xpos == "VBG" && auxiliaries.iter().any(|a| lemma_of(a) == "be") {
-            tense = Some(Status::Ongoing);
+            // "They are threatening": what is uttered has happened.
+            let uttered =
+                self.kind.is_some_and(|k| matches!(k, EventType::Accuse | EventType::Threaten | EventType::Request));
+            tense = Some(if uttered { Status::Happened } else { Status::Ongoing });
             self.note("progressive", at, None);
         } else if is_passive(tree, at) && auxiliaries.iter().any(|a| tree.word(*a).xpos == "VBG") {
             tense = Some(Status::Ongoing);
