@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::report::{self, Around};
 use crate::sense::Clause;
 use crate::voice::Voice;
-use crate::{assessments, commitments, place, someone, time, topic};
+use crate::{assessments, commitments, frame, place, someone, time, topic};
 
 /// What a document says.
 #[derive(Clone, Debug, Default)]
@@ -95,11 +95,25 @@ impl<'k> Coder<'k> {
 const FINAL: &[&str] = &["ultimatum", "hour", "deadline"];
 
 impl Coder<'_> {
+    /// Whether a verb is itself yet to come: "will send", "plans to".
+    fn is_ahead(&self, tree: &Tree<'_>, at: usize) -> bool {
+        let modal = |a: usize| {
+            matches!(tree.word(a).lemma.to_lowercase().as_str(), "will" | "shall" | "would" | "must" | "should")
+        };
+        let gives = |e: &detente_knowledge::Embedder| matches!(e.effect, Effect::Gives(status) if status.is_forward());
+        let pos = if tree.word(at).upos == Upos::Adj { "adj" } else { "verb" };
+        tree.by(at, "aux").any(modal)
+            || tree.by(at, "mark").any(|m| tree.word(m).lemma.eq_ignore_ascii_case("to"))
+            || self.lexicon.embedders(&tree.word(at).lemma.to_lowercase(), pos).any(gives)
+    }
+
     /// What the sentence of a report says beside it of the commitment that it may open.
     fn opener<'r>(&self, report: &'r Report, tree: &Tree<'_>, document: &Document) -> Opener<'r> {
         let at =
             tree.words().iter().position(|w| w.span.start <= report.trigger.start && report.trigger.start < w.span.end);
-        let Some(at) = at else { return Opener { report, gives: None, final_demand: false, deadline: None } };
+        let Some(at) = at else {
+            return Opener { report, gives: None, final_demand: false, deadline: None, in_passing: false };
+        };
         let word = tree.word(at);
         let pos = if word.upos == Upos::Noun { "noun" } else { "verb" };
         let gives = self.lexicon.embedders(&word.lemma.to_lowercase(), pos).find_map(|e| match e.effect {
@@ -112,7 +126,11 @@ impl Coder<'_> {
             || matches!(report.event_type, EventType::Threaten | EventType::Agree | EventType::Request);
         let deadline =
             forward.then(|| time::deadline_of_clause(tree, at, &document.text, document.published())).flatten();
-        Opener { report, gives, final_demand, deadline }
+        let to = tree.by(at, "mark").any(|m| tree.word(m).lemma.eq_ignore_ascii_case("to"));
+        let purpose = word.relation() == "advcl" && to && tree.head(at).is_some_and(|h| !self.is_ahead(tree, h));
+        let of_words = matches!(report.event_type, EventType::Threaten | EventType::Agree | EventType::Request);
+        let noun = word.upos == Upos::Noun && of_words && frame::carried_by(tree, at).is_none() && !final_demand;
+        Opener { report, gives, final_demand, deadline, in_passing: purpose || noun }
     }
 }
 

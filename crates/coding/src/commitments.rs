@@ -20,6 +20,9 @@ pub struct Opener<'r> {
     pub final_demand: bool,
     /// By when.
     pub deadline: Option<When>,
+    /// Whether its words commit nobody: what an act already done is for ("seized a ship to search it"), or a noun that only
+    /// speaks of someone's words ("after the North's threat").
+    pub in_passing: bool,
 }
 
 /// Opens and joins the commitments of a document, from its reports in order.
@@ -32,6 +35,9 @@ pub fn of_document(openers: &[Opener<'_>], resolved: &Resolved) -> Vec<Commitmen
         // The word that holds out the act: "pledged" above "to send".
         let word = openers.iter().find(|w| holds_out(w, report));
         let is_word = is_word(opener);
+        if opener.in_passing {
+            continue;
+        }
         // A demand is the word's: what is asked for is no act of whoever asks.
         let asks = is_word && report.event_type == EventType::Request;
         if status == Status::Demanded && word.is_some_and(|w| w.report.event_type == EventType::Request) {
