@@ -82,7 +82,13 @@ const HOSTILE: &[&str] = &["enemy", "enemies", "hostile", "aggressor", "imperial
 /// sites, loyalty, thanks, resolutions, calls to work. What force does to people, and what is said to another side,
 /// is never routine; where the sentence names no other side, neither battles of the past nor marches are events.
 #[must_use]
-pub fn is_domestic(sense: &Sense, actors: &[Participant], recipients: &[Participant], clause: &Clause<'_, '_>) -> bool {
+pub fn is_domestic(
+    sense: &Sense,
+    actors: &[Participant],
+    recipients: &[Participant],
+    clause: &Clause<'_, '_>,
+    in_statement: bool,
+) -> bool {
     let resolved = clause.resolved;
     let Some(home) = &resolved.voice else { return false };
     let gentle = !matches!(
@@ -109,7 +115,8 @@ pub fn is_domestic(sense: &Sense, actors: &[Participant], recipients: &[Particip
                     || (a.entry.is_none() && !a.country.is_found() && a.kind != ActorKind::State && !hostile(a))
             })
     };
-    if !actors.iter().chain(recipients).all(own) {
+    // A press statement is addressed to another side, whoever its sentence names: "We are going to halt it for a time".
+    if !actors.iter().chain(recipients).all(own) || (in_statement && !gentle) {
         return false;
     }
     if gentle && !shown && !actors.is_empty() && !sense.routine {

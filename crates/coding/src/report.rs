@@ -198,7 +198,7 @@ fn participants(
     if event_type != EventType::Protest && reject::is_private(&actors, &recipients, clause.resolved) {
         return reject(Reason::NotPolitical);
     }
-    if reject::is_domestic(fit.sense, &actors, &recipients, clause) {
+    if reject::is_domestic(fit.sense, &actors, &recipients, clause, frame.voice.is_some_and(|v| v.statement)) {
         return reject(Reason::Domestic);
     }
     if fit.sense.reciprocal && recipients.is_empty() && distinct(&actors) > 1 {
