@@ -8,7 +8,7 @@
 //!
 //! - [`source`] turns joined events (never single reports) into what relations reckon with, and says how much there was
 //!   to be read.
-//! - [`relation`] puts both directions together; [`month`] what an editor wants of one month.
+//! - [`relation()`] puts both directions together; [`month`] what an editor wants of one month.
 //! - [`text`], [`markdown`] and [`page`] write them; [`charts`] makes their charts, with the module that draws
 //!   everywhere.
 
